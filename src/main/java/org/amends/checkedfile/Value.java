@@ -1,0 +1,199 @@
+package org.amends.checkedfile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** One value in a checked file: a text, a list or a mapping, with its line and its key. */
+public final class Value {
+
+    private static final int SHOWN_CHARACTERS = 60;
+
+    private final String file;
+    private final String key;
+    private final Node node;
+
+    Value(String file, String key, Node node) {
+        this.file = file;
+        this.key = key;
+        this.node = node;
+    }
+
+    /** The line it stands in, counted from 1. */
+    public int line() {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    /** The file it stands in, as messages name it. */
+    public String file() {
+        return file;
+    }
+
+    /**
+     * What to throw when this value is wrong.
+     *
+     * @param allowed what would be right, such as {@code "a number from 1 to 60"}
+     */
+    public FileProblem wrong(String allowed) {
+        return new FileProblem(place() + shown() + " is not allowed; allowed: " + allowed);
+    }
+
+    /**
+     * Refuses keys that nothing reads: a misspelt key would otherwise silently leave its default in force.
+     *
+     * @param known every key that this mapping may have
+     */
+    public void allowOnly(Set<String> known) {
+        for (NodeTuple entry : requireMapping().getValue()) {
+            String name = scalar(entry.getKeyNode());
+            if (!known.contains(name)) {
+                throw new FileProblem(file + ":" + lineOf(entry.getKeyNode()) + ": unknown key \"" + shortened(name)
+                        + "\"; allowed: " + known.stream().sorted().collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    /** The value of a key that must be there. */
+    public Value get(String name) {
+        return find(name).orElseThrow(
+                () -> new FileProblem(
+                        place() + "the key \"" + name + "\" is missing; it belongs in the block that begins here"));
+    }
+
+    /** The value of a key that may be absent. */
+    public Optional<Value> find(String name) {
+        return requireMapping().getValue().stream().filter(entry -> scalar(entry.getKeyNode()).equals(name))
+                .map(entry -> child(name, entry.getValueNode())).findFirst();
+    }
+
+    /** All keys with their values, in the order of the file. */
+    public Map<String, Value> entries() {
+        Map<String, Value> entries = new LinkedHashMap<>();
+        for (NodeTuple entry : requireMapping().getValue()) {
+            String name = scalar(entry.getKeyNode());
+            entries.put(name, child(name, entry.getValueNode()));
+        }
+        return entries;
+    }
+
+    /** The items of a list, in order. */
+    public List<Value> items() {
+        if (!(node instanceof SequenceNode list)) {
+            throw wrong("a list");
+        }
+        List<Value> items = new ArrayList<>();
+        for (Node item : list.getValue()) {
+            items.add(child("[" + items.size() + "]", item));
+        }
+        return items;
+    }
+
+    /**
+     * A text on one line.
+     *
+     * @param longest how many characters it may have at the most; at least one that is not white space is needed
+     */
+    public String text(int longest) {
+        String allowed = "a text of 1 to " + longest + " characters on one line";
+        if (!(node instanceof ScalarNode) || node.getTag().equals(Tag.NULL)) {
+            throw wrong(allowed);
+        }
+        String text = scalar(node).strip();
+        boolean control = text.chars().anyMatch(Character::isISOControl);
+        if (text.isEmpty() || text.length() > longest || control) {
+            throw wrong(allowed);
+        }
+        return text;
+    }
+
+    /**
+     * A text of a given form.
+     *
+     * @param form    what it must match as a whole
+     * @param allowed that form in words
+     */
+    public String text(Pattern form, String allowed) {
+        if (!(node instanceof ScalarNode) || !form.matcher(scalar(node)).matches()) {
+            throw wrong(allowed);
+        }
+        return scalar(node);
+    }
+
+    /** A whole number within a range, both ends included. */
+    public int wholeNumber(int least, int most) {
+        String allowed = "a whole number from " + least + " to " + most;
+        if (!(node instanceof ScalarNode)) {
+            throw wrong(allowed);
+        }
+        try {
+            int number = Integer.parseInt(scalar(node));
+            if (number < least || number > most) {
+                throw wrong(allowed);
+            }
+            return number;
+        } catch (NumberFormatException notANumber) {
+            throw wrong(allowed);
+        }
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean yesOrNo() {
+        return oneOf(Map.of("true", true, "false", false));
+    }
+
+    /** One of some words, each standing for something. */
+    public <T> T oneOf(Map<String, T> words) {
+        T meant = node instanceof ScalarNode ? words.get(scalar(node)) : null;
+        if (meant == null) {
+            throw wrong(words.keySet().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        return meant;
+    }
+
+    MappingNode requireMapping() {
+        if (node instanceof MappingNode mapping) {
+            return mapping;
+        }
+        throw wrong("a block of \"key: value\" lines");
+    }
+
+    private Value child(String name, Node childNode) {
+        return new Value(file, key.isEmpty() || name.startsWith("[") ? key + name : key + "." + name, childNode);
+    }
+
+    private String place() {
+        return file + ":" + line() + ": " + (key.isEmpty() ? "" : key + ": ");
+    }
+
+    private String shown() {
+        return switch (node) {
+            case ScalarNode text -> "\"" + shortened(text.getValue()) + "\"";
+            case SequenceNode _ -> "a list";
+            default -> "a block";
+        };
+    }
+
+    private static int lineOf(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    private static String scalar(Node node) {
+        return node instanceof ScalarNode text ? text.getValue() : "";
+    }
+
+    private static String shortened(String text) {
+        String oneLine = text.replaceAll("\\p{Cntrl}", "?");
+        return oneLine.length() <= SHOWN_CHARACTERS ? oneLine : oneLine.substring(0, SHOWN_CHARACTERS) + "...";
+    }
+}

@@ -1,0 +1,38 @@
+package org.amends.survey;
+
+import java.util.List;
+
+/**
+ * What a terminal asks.
+ *
+ * @param id        its name, such as {@code stay}
+ * @param languages BCP 47, at least one; the first is the house language, which staff read reasons in
+ * @param questions at least one; the first one asked is always of faces
+ */
+public record Survey(String id, List<String> languages, List<Question> questions) {
+
+    public Survey {
+        languages = List.copyOf(languages);
+        questions = List.copyOf(questions);
+    }
+
+    /** The language that staff read. */
+    public String houseLanguage() {
+        return languages.getFirst();
+    }
+
+    /** The question that every response begins with. */
+    public Question.Faces first() {
+        return (Question.Faces) questions.getFirst();
+    }
+
+    /**
+     * A question by its id.
+     *
+     * @throws IllegalArgumentException if there is none, which {@link SurveyFile} makes sure of for every branch
+     */
+    public Question question(String questionId) {
+        return questions.stream().filter(question -> question.id().equals(questionId)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no question \"" + questionId + "\" in survey " + id));
+    }
+}

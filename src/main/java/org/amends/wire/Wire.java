@@ -1,0 +1,181 @@
+package org.amends.wire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.amends.response.Content;
+import org.amends.response.Entry;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * The one place that turns entries, receipts, pairings and problems into JSON and back.
+ *
+ * <p>What a terminal commits to its outbox is the very text that travels, so that a repeat is the same to the letter
+ * whatever version of the program sends it.
+ */
+public final class Wire {
+
+    /** Where batches are posted. */
+    public static final String RESPONSES_PATH = "/api/v1/responses";
+    /** Where a terminal asks for its token. */
+    public static final String PAIRING_PATH = "/api/v1/pairing";
+
+    /** What a batch is sent as. */
+    public static final String BATCH_TYPE = "application/vnd.amends.batch+json";
+    /** What receipts come as: no captive portal answers this. */
+    public static final String RECEIPTS_TYPE = "application/vnd.amends.receipts+json";
+    /** What a pairing is asked and answered as. */
+    public static final String PAIRING_TYPE = "application/vnd.amends.pairing+json";
+    /** RFC 9457. */
+    public static final String PROBLEM_TYPE = "application/problem+json";
+    /** What every {@link Problem#type()} begins with. */
+    public static final String PROBLEM_TYPE_PREFIX = "urn:amends:problem:";
+
+    /** The most entries in one batch. */
+    public static final int MOST_ENTRIES = 500;
+    /** The largest batch as it travels, in bytes. */
+    public static final int MOST_BYTES = 1024 * 1024;
+    /** The largest batch after decompression, in bytes; 500 entries with the longest comments fit. */
+    public static final int MOST_PLAIN_BYTES = 8 * 1024 * 1024;
+
+    private static final JsonMapper JSON = JsonMapper
+            .builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(100_000)
+                            .maxNumberLength(40).maxNameLength(200).build())
+                    .build())
+            .addMixIn(Content.class, ContentKinds.class) //
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) //
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) //
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS) //
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT) //
+            .withCoercionConfig(LogicalType.DateTime,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+            .build();
+
+    private Wire() {
+    }
+
+    /**
+     * An entry with the text it travels as.
+     *
+     * @param entry what it says
+     * @param text  its JSON
+     */
+    public record Received(Entry entry, String text) {
+    }
+
+    /** The text that an entry is kept and sent as. */
+    public static String text(Entry entry) {
+        return JSON.writeValueAsString(entry);
+    }
+
+    /**
+     * The entry of a text that {@link #text} made.
+     *
+     * @throws IllegalArgumentException if it is not such a text
+     */
+    public static Entry entry(String text) {
+        try {
+            return JSON.readValue(text, Entry.class);
+        } catch (JacksonException broken) {
+            throw new IllegalArgumentException(reason(broken), broken);
+        }
+    }
+
+    /** A batch of texts that {@link #text} made. */
+    public static String batch(List<String> texts) {
+        return "{\"entries\":[" + String.join(",", texts) + "]}";
+    }
+
+    /**
+     * Reads a batch.
+     *
+     * @throws BatchRefused if it is not a JSON object with {@code entries}, has none or more than {@link #MOST_ENTRIES}, or
+     *                      if any entry is not of the agreed form; then nothing of it may be stored
+     */
+    public static List<Received> batch(byte[] json) throws BatchRefused {
+        JsonNode top;
+        try {
+            top = JSON.readTree(json);
+        } catch (JacksonException broken) {
+            throw new BatchRefused("The body is not JSON: " + reason(broken), List.of());
+        }
+        JsonNode list = top.path("entries");
+        if (!top.isObject() || top.size() != 1 || !list.isArray()) {
+            throw new BatchRefused("The body must be {\"entries\": [...]} and nothing else.", List.of());
+        }
+        if (list.isEmpty() || list.size() > MOST_ENTRIES) {
+            throw new BatchRefused("A batch has 1 to " + MOST_ENTRIES + " entries, not " + list.size() + ".", List.of());
+        }
+        List<Received> entries = new ArrayList<>();
+        List<Problem.RefusedEntry> refused = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            try {
+                entries.add(new Received(JSON.treeToValue(list.get(i), Entry.class), list.get(i).toString()));
+            } catch (JacksonException broken) {
+                refused.add(new Problem.RefusedEntry(i, reason(broken)));
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new BatchRefused(
+                    refused.size() + " of " + list.size() + " entries are not of the agreed form; nothing was stored.",
+                    refused);
+        }
+        return entries;
+    }
+
+    /** Receipts, a problem or a pairing as JSON. */
+    public static byte[] json(Object message) {
+        return JSON.writeValueAsBytes(message);
+    }
+
+    /**
+     * A message of the agreed form, or empty if the text is none; a reader never trusts what a network between may have
+     * put in its place.
+     */
+    public static <T> Optional<T> read(byte[] json, Class<T> message) {
+        try {
+            return Optional.ofNullable(JSON.readValue(json, message));
+        } catch (JacksonException notAgreed) {
+            return Optional.empty();
+        }
+    }
+
+    /** One line for a person, without class names, source excerpts or the guest's words. */
+    private static String reason(JacksonException broken) {
+        String place = broken instanceof DatabindException bound && !bound.getPath().isEmpty()
+                ? bound.getPath().stream().map(step -> String.valueOf(step.getPropertyName())).reduce((a, b) -> a + "." + b)
+                        .orElse("") + ": "
+                : "";
+        for (Throwable cause = broken.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException limit && !(cause instanceof JacksonException)) {
+                return place + limit.getMessage();
+            }
+        }
+        if (!place.isEmpty()) {
+            return place + "is missing or of the wrong type";
+        }
+        return "line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({@JsonSubTypes.Type(name = "rating", value = Content.Rating.class),
+            @JsonSubTypes.Type(name = "reason", value = Content.Reason.class),
+            @JsonSubTypes.Type(name = "comment", value = Content.Comment.class),
+            @JsonSubTypes.Type(name = "left", value = Content.Left.class)})
+    private interface ContentKinds {
+    }
+}
