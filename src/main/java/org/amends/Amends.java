@@ -77,7 +77,7 @@ public final class Amends implements Runnable {
     }
 
     /** The version that the jar's manifest carries, or "development" when run from classes. */
-    static final class Version implements IVersionProvider {
+    public static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
             String version = Optional.ofNullable(Amends.class.getPackage().getImplementationVersion())

@@ -1,0 +1,73 @@
+package org.amends;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The wish that a role ends: a signal (Ctrl-C, SIGTERM), a closed window, or the end of a parent process. Whatever asks, the
+ * role's main thread closes everything in its own order, and the process lives until it has.
+ */
+public final class StopRequest {
+
+    /** A hung close must not keep a machine from shutting down. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * Begins to listen.
+     *
+     * @param withParent also when standard input ends, which a parent process holds open for as long as it lives
+     */
+    public static StopRequest listen(boolean withParent) {
+        StopRequest request = new StopRequest();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(request::askAndWait));
+        if (withParent) {
+            Thread.ofPlatform().daemon().name("parent").start(() -> request.askAtEndOf(System.in));
+        }
+        return request;
+    }
+
+    /** Asks for the end; more than once does nothing more. */
+    public void ask() {
+        asked.countDown();
+    }
+
+    /** Returns when somebody has asked. */
+    public void await() {
+        try {
+            asked.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** To be called once everything is closed. */
+    public void closed() {
+        closed.countDown();
+    }
+
+    private void askAndWait() {
+        ask();
+        try {
+            closed.await(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void askAtEndOf(InputStream input) {
+        try {
+            while (input.read() >= 0) {
+                // only the end is of interest
+            }
+        } catch (IOException gone) {
+            // as good as the end
+        }
+        ask();
+    }
+}

@@ -1,0 +1,148 @@
+package org.amends.kiosk;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import org.amends.Amends;
+import org.amends.ExitCode;
+import org.amends.Role;
+import org.amends.StopRequest;
+import org.amends.kiosk.guest.GuestJourney;
+import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.outbox.Outbox;
+import org.amends.kiosk.platform.Machine;
+import org.amends.kiosk.settings.Settings;
+import org.amends.kiosk.settings.SettingsFile;
+import org.amends.kiosk.simulated.SimulatedGuests;
+import org.amends.kiosk.sync.Credentials;
+import org.amends.kiosk.sync.SyncLoop;
+import org.amends.survey.Survey;
+import org.amends.survey.SurveyFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The terminal's composition root. */
+@Command(name = "kiosk", mixinStandardHelpOptions = true, versionProvider = Amends.Version.class, //
+        description = "Runs a terminal: asks guests, keeps what they say, sends it to the hub.")
+public final class KioskMain implements Role {
+
+    private static final Logger LOG = System.getLogger(KioskMain.class.getName());
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--settings", paramLabel = "FILE", defaultValue = "/etc/amends/kiosk.yaml", //
+            description = "What this terminal is told about itself. Default: ${DEFAULT-VALUE}")
+    private Path settingsFile;
+
+    @Option(names = "--data", paramLabel = "FOLDER", //
+            description = "Where it keeps its outbox and token. Default: $STATE_DIRECTORY, else ~/.local/state/amends/kiosk")
+    private Path data;
+
+    @Option(names = "--hub", paramLabel = "ADDRESS", description = "The hub, in place of the one in the settings.")
+    private String hub;
+
+    @Option(names = "--pairing-code", paramLabel = "CODE", //
+            description = "The hub's one-time code, where this terminal has no token yet.")
+    private String pairingCode;
+
+    @Option(names = "--window", paramLabel = "WxH", description = "A window of this size in place of the full screen.")
+    private String window;
+
+    @Option(names = "--headless", description = "Runs without a display, on JavaFX's headless platform.")
+    private boolean headless;
+
+    @Option(names = "--guests", paramLabel = "N", defaultValue = "0", //
+            description = "Lets N simulated guests tap the screen through its own input events.")
+    private int guests;
+
+    @Option(names = "--guest-pause", paramLabel = "MS", defaultValue = "1000", //
+            description = "Between two simulated guests, in milliseconds. Default: ${DEFAULT-VALUE}")
+    private int guestPause;
+
+    @Option(names = "--stop-with-parent", hidden = true)
+    private boolean stopWithParent;
+
+    @Override
+    public Integer call() {
+        Settings settings = settings();
+        GuestTexts texts = new GuestTexts();
+        Survey survey = SurveyFile.read(settings.surveyFile(), texts.languages());
+        Machine machine = new Machine(System::getenv);
+        boolean withDisplay = machine.hasDisplay() && !headless;
+        Optional<KioskWindow.Size> size = windowSize(withDisplay);
+        machine.requireLibraries(withDisplay);
+        Path folder = machine.dataFolder(Optional.ofNullable(data));
+        settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
+
+        StopRequest stop = StopRequest.listen(stopWithParent);
+        try (Outbox outbox = Outbox.open(folder, Clock.systemUTC(), settings.touchpoint())) {
+            AtomicReference<GuestJourney> shown = new AtomicReference<>();
+            SyncLoop sync = new SyncLoop(outbox, Credentials.in(folder), settings.hub(), settings.touchpoint(),
+                    Optional.ofNullable(pairingCode), responses -> confirmed(shown, responses));
+            outbox.whenAdded(sync::wake);
+            try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {
+                GuestJourney journey = new GuestJourney(survey,
+                        (response, language, content) -> outbox.add(response, survey.id(), language, content),
+                        Platform::runLater, settings.answerTime(), settings.thanksTime());
+                shown.set(journey);
+                return new GuestScreens(journey, survey, settings.touchpoint(), settings.persona(),
+                        new Look(settings.look(), settings.motion()), texts, metrics);
+            });
+                    sync; //
+                    SimulatedGuests simulated = new SimulatedGuests(screen.screens(), guests, Duration.ofMillis(guestPause),
+                            System.out)) {
+                sync.start();
+                System.out.println("kiosk ready screen=" + (withDisplay ? "window" : "headless") + " hub=" + settings.hub()
+                        + " data=" + folder);
+                if (guests > 0) {
+                    simulated.start();
+                }
+                stop.await();
+                LOG.log(Level.INFO, "stopping");
+            }
+        } finally {
+            stop.closed();
+        }
+        return ExitCode.OK;
+    }
+
+    private Settings settings() {
+        Settings settings = SettingsFile.read(settingsFile);
+        if (hub == null) {
+            return settings;
+        }
+        URI address = SettingsFile.hub(hub).orElseThrow(() -> wrong("--hub", hub, SettingsFile.HUB_ALLOWED));
+        return settings.withHub(address);
+    }
+
+    private Optional<KioskWindow.Size> windowSize(boolean withDisplay) {
+        if (window != null) {
+            return Optional.of(KioskWindow.Size.parse(window)
+                    .orElseThrow(() -> wrong("--window", window, "WxH in pixels, 320x320 to 7680x7680, such as 1280x800")));
+        }
+        return withDisplay ? Optional.empty() : Optional.of(KioskWindow.Size.HEADLESS);
+    }
+
+    private ParameterException wrong(String option, String value, String allowed) {
+        return new ParameterException(spec.commandLine(),
+                option + ": \"" + value + "\" is not allowed; allowed: " + allowed);
+    }
+
+    private static void confirmed(AtomicReference<GuestJourney> shown, Set<UUID> responses) {
+        Platform.runLater(() -> Optional.ofNullable(shown.get()).ifPresent(journey -> journey.confirmed(responses)));
+    }
+}

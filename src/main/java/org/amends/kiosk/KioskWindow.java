@@ -1,0 +1,134 @@
+package org.amends.kiosk;
+
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Cursor;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.settings.Settings;
+
+/** The one window, or its twin on JavaFX's headless platform. */
+final class KioskWindow implements AutoCloseable {
+
+    private static final double MM_PER_INCH = 25.4;
+
+    private final Stage stage;
+    private final GuestScreens screens;
+
+    private KioskWindow(Stage stage, GuestScreens screens) {
+        this.stage = stage;
+        this.screens = screens;
+    }
+
+    /** Width and height in pixels. */
+    record Size(int width, int height) {
+
+        /** Fits the headless platform's fixed screen of 1000 by 1000. */
+        static final Size HEADLESS = new Size(1000, 700);
+
+        private static final Pattern FORM = Pattern.compile("(\\d{3,4})x(\\d{3,4})");
+        private static final int LEAST = 320;
+        private static final int MOST = 7680;
+
+        static Optional<Size> parse(String typed) {
+            Matcher form = FORM.matcher(typed);
+            if (!form.matches()) {
+                return Optional.empty();
+            }
+            Size size = new Size(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
+            boolean allowed = Math.min(size.width, size.height) >= LEAST && Math.max(size.width, size.height) <= MOST;
+            return allowed ? Optional.of(size) : Optional.empty();
+        }
+    }
+
+    /**
+     * Starts JavaFX and shows the screens.
+     *
+     * @param withDisplay whether on the display or headless
+     * @param size        of a window, or empty for the full screen
+     * @param closed      the window was closed
+     * @param content     makes the screens, on JavaFX's thread, from the way to measure the screen
+     */
+    static KioskWindow open(boolean withDisplay, Optional<Size> size, Settings settings, Runnable closed,
+            Function<ToDoubleFunction<GuestScreens>, GuestScreens> content) {
+        if (!withDisplay) {
+            System.setProperty("glass.platform", "Headless");
+            System.setProperty("prism.order", "sw");
+        }
+        CompletableFuture<KioskWindow> opened = new CompletableFuture<>();
+        Platform.startup(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> System.getLogger(KioskWindow.class.getName())
+                    .log(Level.ERROR, "the screen failed and goes on", failure));
+            try {
+                Stage stage = new Stage();
+                GuestScreens screens = content.apply(_ -> pxPerMm(settings));
+                stage.setScene(new Scene(screens));
+                stage.setTitle("Amends: " + settings.touchpoint().name());
+                stage.setOnHidden(_ -> closed.run());
+                size.ifPresentOrElse(window -> fit(stage, window), () -> fill(stage));
+                stage.show();
+                opened.complete(new KioskWindow(stage, screens));
+            } catch (RuntimeException failed) {
+                opened.completeExceptionally(failed);
+            }
+        });
+        return opened.join();
+    }
+
+    GuestScreens screens() {
+        return screens;
+    }
+
+    @Override
+    public void close() {
+        CountDownLatch hidden = new CountDownLatch(1);
+        Platform.runLater(() -> {
+            stage.hide();
+            hidden.countDown();
+        });
+        try {
+            hidden.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Platform.exit();
+    }
+
+    private static void fit(Stage stage, Size window) {
+        stage.getScene().getRoot().resize(window.width(), window.height());
+        stage.setWidth(window.width());
+        stage.setHeight(window.height());
+    }
+
+    /** Without a window manager full screen does nothing visible, so the stage is given the screen's bounds as well. */
+    private static void fill(Stage stage) {
+        Rectangle2D bounds = Screen.getPrimary().getBounds();
+        stage.setX(bounds.getMinX());
+        stage.setY(bounds.getMinY());
+        stage.setWidth(bounds.getWidth());
+        stage.setHeight(bounds.getHeight());
+        stage.setFullScreenExitHint("");
+        stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
+        stage.setFullScreen(true);
+        // A finger leaves no arrow behind.
+        stage.getScene().setCursor(Cursor.NONE);
+    }
+
+    private static double pxPerMm(Settings settings) {
+        Screen screen = Screen.getPrimary();
+        return settings.screenWidthMm().isPresent()
+                ? screen.getBounds().getWidth() / settings.screenWidthMm().getAsInt()
+                : screen.getDpi() / MM_PER_INCH;
+    }
+}

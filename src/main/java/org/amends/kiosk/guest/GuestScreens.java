@@ -1,0 +1,164 @@
+package org.amends.kiosk.guest;
+
+import java.util.function.ToDoubleFunction;
+import javafx.animation.FadeTransition;
+import javafx.animation.Interpolator;
+import javafx.animation.ParallelTransition;
+import javafx.animation.PauseTransition;
+import javafx.animation.TranslateTransition;
+import javafx.event.Event;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.amends.kiosk.guest.GuestJourney.State;
+import org.amends.kiosk.guest.language.LanguagePage;
+import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.guest.look.Metrics;
+import org.amends.kiosk.guest.look.Page;
+import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.kiosk.guest.question.FacesPage;
+import org.amends.kiosk.guest.question.ReasonsPage;
+import org.amends.kiosk.guest.thanks.ApologyPage;
+import org.amends.kiosk.guest.thanks.ThanksPage;
+import org.amends.kiosk.settings.Persona;
+import org.amends.response.Touchpoint;
+import org.amends.survey.Survey;
+
+/**
+ * Shows the journey's state as a page that fills whatever size it is given, passes touches on, and keeps the time. A touch
+ * that falls into a page's arrival is dropped: it was meant for the page before.
+ */
+public final class GuestScreens extends StackPane {
+
+    private final GuestJourney journey;
+    private final Survey survey;
+    private final Touchpoint touchpoint;
+    private final Persona persona;
+    private final Look look;
+    private final GuestTexts texts;
+    private final ToDoubleFunction<GuestScreens> pxPerMm;
+    private final PauseTransition limit = new PauseTransition();
+    private final PauseTransition arrival = new PauseTransition(Look.ARRIVAL);
+
+    private Page page;
+    private State shown;
+    private boolean arriving;
+
+    /**
+     * @param pxPerMm pixels in a millimetre of the screen these screens stand on
+     */
+    public GuestScreens(GuestJourney journey, Survey survey, Touchpoint touchpoint, Persona persona, Look look,
+            GuestTexts texts, ToDoubleFunction<GuestScreens> pxPerMm) {
+        this.journey = journey;
+        this.survey = survey;
+        this.touchpoint = touchpoint;
+        this.persona = persona;
+        this.look = look;
+        this.texts = texts;
+        this.pxPerMm = pxPerMm;
+        look.dress(this);
+        limit.setOnFinished(_ -> journey.timeUp());
+        arrival.setOnFinished(_ -> arriving = false);
+        addEventFilter(MouseEvent.ANY, this::dropWhileArriving);
+        addEventFilter(KeyEvent.ANY, this::dropWhileArriving);
+        addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> restartLimit());
+        addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> journey.touched());
+        widthProperty().addListener(_ -> rebuild());
+        heightProperty().addListener(_ -> rebuild());
+        journey.watch(this::show);
+    }
+
+    /** The state whose page takes touches now, or null while one is arriving. */
+    public State ready() {
+        return arriving || page == null ? null : shown;
+    }
+
+    private void show(State state) {
+        State before = shown;
+        shown = state;
+        restartLimit();
+        if (before instanceof State.Thanking && state instanceof State.Thanking && page instanceof ThanksPage thanks) {
+            thanks.told();
+            return;
+        }
+        boolean samePage = before instanceof State.Idle && state instanceof State.Asking
+                && before.language().equals(state.language()) && page instanceof FacesPage;
+        if (samePage) {
+            ((FacesPage) page).setInviting(false);
+            return;
+        }
+        if (rebuild() && before != null) {
+            arrive();
+        }
+    }
+
+    private boolean rebuild() {
+        if (getWidth() < 1 || getHeight() < 1) {
+            return false;
+        }
+        if (page != null) {
+            page.hidden();
+        }
+        setNodeOrientation(Look.direction(shown.language()));
+        page = page(shown);
+        getChildren().setAll(page);
+        return true;
+    }
+
+    private Page page(State state) {
+        String language = state.language();
+        Metrics metrics = new Metrics(persona, getWidth(), getHeight(), pxPerMm.applyAsDouble(this));
+        Surroundings around = new Surroundings(metrics, look, texts, touchpoint, survey.languages(),
+                journey::chooseLanguage);
+        return switch (state) {
+            case State.Idle idle -> faces(around, language, idle.question(), true);
+            case State.Asking asking -> faces(around, language, asking.question(), false);
+            case State.AskingMore more -> faces(around, language, more.question(), false);
+            case State.AskingReason asking ->
+                new ReasonsPage(around, language, asking.question(), journey::choose, journey::skip);
+            case State.ChoosingLanguage _ -> new LanguagePage(around, language, journey::speak);
+            case State.Thanking thanking -> new ThanksPage(around, language, thanking.given().face(),
+                    survey.first().after(thanking.given().face().score()).isPresent(), thanking.given().told());
+            case State.CannotSave _ -> new ApologyPage(around, language);
+        };
+    }
+
+    private FacesPage faces(Surroundings around, String language, org.amends.survey.Question.Faces question,
+            boolean nobodyIsHere) {
+        FacesPage faces = new FacesPage(around, language, question, journey::choose);
+        faces.setInviting(nobodyIsHere);
+        return faces;
+    }
+
+    /** The next page slides three units in reading direction and fades in; without motion it is there at once. */
+    private void arrive() {
+        arriving = true;
+        arrival.playFromStart();
+        if (look.motion()) {
+            TranslateTransition slide = new TranslateTransition(Look.ARRIVAL, page);
+            slide.setFromX(0.06 * Math.min(getWidth(), getHeight()));
+            slide.setToX(0);
+            slide.setInterpolator(Interpolator.EASE_OUT);
+            FadeTransition fade = new FadeTransition(Look.ARRIVAL, page);
+            fade.setFromValue(0);
+            fade.setToValue(1);
+            new ParallelTransition(slide, fade).play();
+        }
+    }
+
+    private void restartLimit() {
+        limit.stop();
+        journey.limit(shown).ifPresent(time -> {
+            limit.setDuration(Duration.millis(time.toMillis()));
+            limit.playFromStart();
+        });
+    }
+
+    private void dropWhileArriving(Event event) {
+        if (arriving) {
+            event.consume();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.amends.kiosk.guest.look;
+
+import org.amends.kiosk.settings.Persona;
+
+/**
+ * Sizes in pixels for one screen, from its millimetres and the distance it is read from. A capital of the question is as
+ * high as 6 mm at 60 cm; labels are at least 4 mm and nothing is under 3.5 mm; where the screen has room, all is larger.
+ *
+ * @param persona how far away a guest reads
+ * @param width   of the screen, pixels
+ * @param height  of the screen, pixels
+ * @param pxPerMm pixels in a millimetre of the screen
+ */
+public record Metrics(Persona persona, double width, double height, double pxPerMm) {
+
+    /** IBM Plex Sans: a capital is this part of the font size high. */
+    private static final double CAPITAL = 0.698;
+    private static final double QUESTION_MM_AT_60_CM = 6;
+    private static final double LABEL_MM = 4;
+    private static final double SMALLEST_MM = 3.5;
+    private static final double BETWEEN_ANSWERS_MM = 8;
+
+    /** The grid's unit: 2 % of the shorter side. */
+    public double unit() {
+        return Math.min(width, height) * 0.02;
+    }
+
+    /** Whether the screen stands upright. */
+    public boolean upright() {
+        return height > width;
+    }
+
+    /** The outer margin. */
+    public double margin() {
+        return 3 * unit();
+    }
+
+    /** Room between two answers. */
+    public double betweenAnswers() {
+        return Math.max(2 * unit(), bounded(BETWEEN_ANSWERS_MM * pxPerMm, 3));
+    }
+
+    /** Font size of the question. */
+    public double question() {
+        double atDistance = QUESTION_MM_AT_60_CM * persona.readingDistanceMm() / Persona.KIOSK.readingDistanceMm();
+        return larger(atDistance, upright() ? 4.6 : 4);
+    }
+
+    /** Font size of the words on and under answers. */
+    public double label() {
+        return larger(LABEL_MM, upright() ? 2.6 : 2.3);
+    }
+
+    /** Font size of all else. */
+    public double small() {
+        return larger(SMALLEST_MM, 1.7);
+    }
+
+    /** The millimetres' font size or that many units, whichever is larger, but never too large to lay out. */
+    private double larger(double capitalMm, double units) {
+        return Math.max(units * unit(), bounded(capitalMm * pxPerMm / CAPITAL, 1.5 * units));
+    }
+
+    /** A screen that is small for its distance, or lies about its size, must still hold its words. */
+    private double bounded(double px, double mostUnits) {
+        return Math.min(px, mostUnits * unit());
+    }
+}

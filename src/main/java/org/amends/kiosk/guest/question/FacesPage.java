@@ -1,0 +1,159 @@
+package org.amends.kiosk.guest.question;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.FadeTransition;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
+import javafx.util.Duration;
+import org.amends.kiosk.guest.look.FaceShape;
+import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Page;
+import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.kiosk.settings.Persona;
+import org.amends.survey.Face;
+import org.amends.survey.Question;
+
+/**
+ * A question with four faces. While nobody is here it also invites, in one language after the other; the faces and the
+ * question never change under a finger.
+ */
+public final class FacesPage extends Page {
+
+    private static final Duration INVITATION_RESTS = Duration.seconds(8);
+    private static final Duration OTHERS_FADE = Duration.millis(150);
+    private static final double OTHERS_OPACITY = 0.4;
+
+    private final List<Button> buttons = new ArrayList<>();
+    private final Consumer<Face> onFace;
+    private final Text invitation;
+    private final Timeline inviting;
+    private int invitationLanguage;
+
+    /**
+     * @param onFace is told which face was pressed
+     */
+    public FacesPage(Surroundings surroundings, String language, Question.Faces question, Consumer<Face> onFace) {
+        super(surroundings, language);
+        this.onFace = onFace;
+        boolean centred = !metrics().upright() && metrics().persona() == Persona.KIOSK;
+        Region asked = question(question.text().in(language), centred);
+        Region faces = metrics().upright() ? column(question) : row(question);
+        VBox middle = new VBox(asked, faces);
+        middle.setAlignment(centred ? Pos.CENTER : Pos.TOP_LEFT);
+        middle.setPadding(new Insets(2 * metrics().unit(), 0, metrics().unit(), 0));
+        if (metrics().upright() || !centred) {
+            // The answers lie where a thumb is: the lower part of a banner, the lower edge of a tablet.
+            Region above = new Region();
+            VBox.setVgrow(above, Priority.ALWAYS);
+            middle.getChildren().add(1, above);
+        } else {
+            middle.setSpacing(5 * metrics().unit());
+        }
+        invitation = small("");
+        inviting = new Timeline(new KeyFrame(INVITATION_RESTS, _ -> invite(invitationLanguage + 1)));
+        inviting.setCycleCount(Animation.INDEFINITE);
+        topBar(true);
+        setCenter(middle);
+        bottomBar(invitation);
+    }
+
+    /** Whether nobody is here yet. */
+    public void setInviting(boolean nobodyIsHere) {
+        invitation.setVisible(nobodyIsHere);
+        if (nobodyIsHere) {
+            invite(surroundings().languages().indexOf(language()));
+            inviting.play();
+        } else {
+            inviting.stop();
+        }
+    }
+
+    @Override
+    public void hidden() {
+        inviting.stop();
+    }
+
+    private void invite(int languageIndex) {
+        invitationLanguage = languageIndex % surroundings().languages().size();
+        String inLanguage = surroundings().languages().get(invitationLanguage);
+        invitation.setText(surroundings().texts().in(inLanguage, GuestTexts.Text.INVITATION));
+        invitation.setFont(surroundings().look().text(inLanguage, metrics().small()));
+    }
+
+    private Region row(Question.Faces question) {
+        double inside = metrics().width() - 2 * metrics().margin();
+        double gap = metrics().betweenAnswers();
+        double cell = (inside - 3 * gap) / Face.values().length;
+        double diameter = Math.min(cell * 0.9, metrics().height() * 0.34);
+        HBox row = new HBox(gap);
+        row.setAlignment(Pos.BOTTOM_CENTER);
+        for (Face face : Face.values()) {
+            Button button = button(question, face, diameter);
+            button.setContentDisplay(ContentDisplay.TOP);
+            button.setGraphicTextGap(1.5 * metrics().unit());
+            button.setAlignment(Pos.TOP_CENTER);
+            button.setTextAlignment(TextAlignment.CENTER);
+            button.setMinWidth(cell);
+            button.setMaxWidth(cell);
+            row.getChildren().add(button);
+        }
+        return row;
+    }
+
+    private Region column(Question.Faces question) {
+        double gap = metrics().betweenAnswers();
+        double room = metrics().height() * 0.62;
+        double diameter = Math.min((room - 3 * gap) / Face.values().length, metrics().width() * 0.3);
+        VBox column = new VBox(gap);
+        for (Face face : Face.values()) {
+            Button button = button(question, face, diameter);
+            button.setContentDisplay(ContentDisplay.LEFT);
+            button.setGraphicTextGap(3 * metrics().unit());
+            button.setAlignment(Pos.CENTER_LEFT);
+            button.setMaxWidth(Double.MAX_VALUE);
+            column.getChildren().add(button);
+        }
+        return column;
+    }
+
+    private Button button(Question.Faces question, Face face, double diameter) {
+        Button button = new Button(question.words().get(face).in(language()), new FaceShape(face, diameter));
+        button.setId("face-" + face.id());
+        button.getStyleClass().setAll("button", "face-button");
+        button.setFont(surroundings().look().strong(language(), metrics().label()));
+        button.setWrapText(true);
+        button.setOnAction(_ -> pressed(button, face));
+        buttons.add(button);
+        return button;
+    }
+
+    private void pressed(Button chosen, Face face) {
+        chosen.getStyleClass().add("chosen");
+        buttons.stream().filter(button -> button != chosen).forEach(this::fade);
+        onFace.accept(face);
+    }
+
+    private void fade(Node other) {
+        if (surroundings().look().motion()) {
+            FadeTransition fade = new FadeTransition(OTHERS_FADE, other);
+            fade.setToValue(OTHERS_OPACITY);
+            fade.play();
+        } else {
+            other.setOpacity(OTHERS_OPACITY);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The terminal: what a guest touches, and what carries it to the hub. Nothing of the hub may be imported here. Start with
+ * {@link org.amends.kiosk.KioskMain}, which wires it from top to bottom.
+ *
+ * <pre>
+ * settings, platform &lt;- outbox &lt;- sync &lt;- KioskMain
+ * settings &lt;- guest &lt;- simulated &lt;- KioskMain
+ * </pre>
+ */
+package org.amends.kiosk;

@@ -1,0 +1,96 @@
+package org.amends.kiosk.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.amends.checkedfile.CheckedFile;
+import org.amends.checkedfile.FileProblem;
+import org.amends.checkedfile.Value;
+import org.amends.response.Touchpoint;
+
+/**
+ * Reads a terminal's settings file. Every key is declared here once; what each is for stands in
+ * {@code kiosk-config/kiosk.yaml}, which names them all.
+ */
+public final class SettingsFile {
+
+    private static final Key<String> SITE = Key.needed("site", value -> value.text(Touchpoint.LONGEST_NAME));
+    private static final Key<String> TOUCHPOINT = Key.needed("touchpoint", value -> value.text(Touchpoint.LONGEST_NAME));
+    private static final Key<String> SURVEY = Key.needed("survey", value -> value.text(500));
+    private static final Key<URI> HUB = Key.needed("hub", SettingsFile::hub);
+    private static final Key<Persona> PERSONA = Key.needed("persona", value -> value.oneOf(words(Persona.values())));
+    private static final Key<LookName> LOOK = Key.or("look", LookName.DAY, value -> value.oneOf(words(LookName.values())));
+    private static final Key<Boolean> MOTION = Key.or("motion", true, Value::yesOrNo);
+    private static final Key<Integer> ANSWER_SECONDS = Key.or("answer-seconds", 30, value -> value.wholeNumber(10, 120));
+    private static final Key<Integer> THANKS_SECONDS = Key.or("thanks-seconds", 6, value -> value.wholeNumber(3, 30));
+    private static final Key<OptionalInt> SCREEN_WIDTH_MM = Key.or("screen-width-mm", OptionalInt.empty(),
+            value -> OptionalInt.of(value.wholeNumber(50, 3000)));
+
+    private static final Set<String> KEYS = Stream.of(SITE, TOUCHPOINT, SURVEY, HUB, PERSONA, LOOK, MOTION, ANSWER_SECONDS,
+            THANKS_SECONDS, SCREEN_WIDTH_MM).map(Key::name).collect(Collectors.toSet());
+
+    private SettingsFile() {
+    }
+
+    /**
+     * Reads and checks settings. A survey named by a relative path is looked for beside the settings file.
+     *
+     * @throws FileProblem with file, line, the value and what is allowed
+     */
+    public static Settings read(Path file) {
+        Value top = CheckedFile.read(file);
+        top.allowOnly(KEYS);
+        return new Settings(new Touchpoint(SITE.in(top), TOUCHPOINT.in(top)),
+                file.toAbsolutePath().resolveSibling(SURVEY.in(top)), HUB.in(top), PERSONA.in(top), LOOK.in(top),
+                MOTION.in(top), Duration.ofSeconds(ANSWER_SECONDS.in(top)), Duration.ofSeconds(THANKS_SECONDS.in(top)),
+                SCREEN_WIDTH_MM.in(top));
+    }
+
+    private static URI hub(Value value) {
+        return hub(value.text(500)).orElseThrow(() -> value.wrong(HUB_ALLOWED));
+    }
+
+    /** What {@link #hub(String)} takes, in words. */
+    public static final String HUB_ALLOWED = "an address such as http://hub.example:8480, without a path, a user or a query";
+
+    /** A hub's address as typed, or empty if it is none. */
+    public static Optional<URI> hub(String typed) {
+        try {
+            URI address = new URI(typed);
+            boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            boolean bare = address.getUserInfo() == null && address.getQuery() == null && address.getFragment() == null
+                    && (address.getPath().isEmpty() || address.getPath().equals("/"));
+            return web && bare && address.getHost() != null ? Optional.of(address.resolve("/")) : Optional.empty();
+        } catch (URISyntaxException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private static <E extends Enum<E>> Map<String, E> words(E[] values) {
+        return Stream.of(values).collect(Collectors.toMap(value -> value.name().toLowerCase(Locale.ROOT), value -> value));
+    }
+
+    private record Key<T>(String name, Optional<T> orElse, Function<Value, T> reader) {
+
+        static <T> Key<T> needed(String name, Function<Value, T> reader) {
+            return new Key<>(name, Optional.empty(), reader);
+        }
+
+        static <T> Key<T> or(String name, T orElse, Function<Value, T> reader) {
+            return new Key<>(name, Optional.of(orElse), reader);
+        }
+
+        T in(Value top) {
+            return top.find(name).map(reader).or(() -> orElse).orElseGet(() -> reader.apply(top.get(name)));
+        }
+    }
+}

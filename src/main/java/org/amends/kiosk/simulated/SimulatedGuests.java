@@ -1,0 +1,146 @@
+package org.amends.kiosk.simulated;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import org.amends.kiosk.guest.GuestJourney.State;
+import org.amends.kiosk.guest.GuestScreens;
+import org.amends.survey.Choice;
+import org.amends.survey.Face;
+
+/**
+ * Taps as guests do: moves the pointer to what is on the screen, presses and releases it, and waits for what the screen
+ * shows next. It never calls the journey. For each tap that the screen answered it prints one line,
+ * {@code guest said=KIND value=VALUE response=ID at=MILLIS answered=MILLIS}, where {@code at} is the wall clock when the
+ * finger came down.
+ */
+public final class SimulatedGuests implements AutoCloseable {
+
+    /** A screen that has not answered by then never will. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(4);
+    /** Every second guest is unhappy; of those, every third would rather not give a reason. */
+    private static final List<Face> FACES = List.of(Face.VERY_POOR, Face.GOOD, Face.POOR, Face.VERY_GOOD);
+
+    private final GuestScreens screens;
+    private final int guests;
+    private final Duration pause;
+    private final PrintStream out;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * @param guests how many come, one after the other
+     * @param pause  between two of them
+     * @param out    where the lines go
+     */
+    public SimulatedGuests(GuestScreens screens, int guests, Duration pause, PrintStream out) {
+        this.screens = screens;
+        this.guests = guests;
+        this.pause = pause;
+        this.out = out;
+        this.thread = Thread.ofPlatform().daemon().name("guests").unstarted(this::run);
+    }
+
+    /** The first guest comes. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            for (int guest = 0; guest < guests && !closed; guest++) {
+                comes(guest);
+                Thread.sleep(pause);
+            }
+            out.println("guests done=" + guests);
+        } catch (InterruptedException stopped) {
+            // as asked
+        } catch (IllegalStateException stuck) {
+            if (!closed) {
+                out.println("guests stuck: " + stuck.getMessage());
+            }
+        }
+    }
+
+    private void comes(int guest) throws InterruptedException {
+        waitFor(state -> state instanceof State.Idle);
+        Face face = FACES.get(guest % FACES.size());
+        tap("face-" + face.id(), "rating", String.valueOf(face.score()),
+                state -> state instanceof State.AskingReason || state instanceof State.Thanking);
+        if (waitFor(_ -> true) instanceof State.AskingReason asking) {
+            if (guest / 2 % 3 == 2) {
+                tap("skip", "nothing", "skip", state -> state instanceof State.Thanking);
+            } else {
+                List<Choice> choices = asking.question().choices();
+                Choice choice = choices.get(guest / 2 % choices.size());
+                tap("reason-" + choice.id(), "reason", choice.id(), state -> state instanceof State.Thanking);
+            }
+        }
+        // The thanks stay for a while; the next guest's touch ends them.
+        press(screens);
+    }
+
+    private void tap(String id, String said, String value, Predicate<State> answer) throws InterruptedException {
+        Node node = onScreen(() -> Optional.ofNullable(screens.lookup("#" + id)))
+                .orElseThrow(() -> new IllegalStateException("there is nothing to press named " + id));
+        long at = press(node);
+        State answered = waitFor(answer);
+        out.println(
+                "guest said=" + said + " value=" + value + " response=" + response(answered) + " at=" + at + " answered="
+                        + System.currentTimeMillis());
+        out.flush();
+    }
+
+    private long press(Node node) {
+        return onScreen(() -> {
+            Bounds bounds = node.localToScreen(node.getBoundsInLocal());
+            Robot robot = new Robot();
+            robot.mouseMove(bounds.getCenterX(), bounds.getCenterY());
+            long at = System.currentTimeMillis();
+            robot.mousePress(MouseButton.PRIMARY);
+            robot.mouseRelease(MouseButton.PRIMARY);
+            return at;
+        });
+    }
+
+    private State waitFor(Predicate<State> wanted) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_ANSWER.toNanos();
+        while (System.nanoTime() < end) {
+            State state = onScreen(screens::ready);
+            if (state != null && wanted.test(state)) {
+                return state;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        throw new IllegalStateException("the screen did not answer; it shows " + onScreen(screens::ready));
+    }
+
+    private static UUID response(State state) {
+        return switch (state) {
+            case State.AskingReason asking -> asking.given().response();
+            case State.Thanking thanking -> thanking.given().response();
+            default -> throw new IllegalStateException("nothing was said on the way to " + state);
+        };
+    }
+
+    private static <T> T onScreen(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, Platform::runLater).join();
+    }
+}

@@ -1,0 +1,40 @@
+package org.amends.kiosk.sync;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.amends.wire.Pairing;
+
+/** What came of asking the hub. */
+sealed interface HubAnswer {
+
+    /** The hub has these on disk. */
+    record Received(List<UUID> ids) implements HubAnswer {
+    }
+
+    /** The hub will never take these, by their place in the batch; it stored nothing of the batch. */
+    record EntriesRefused(Map<Integer, String> reasons) implements HubAnswer {
+    }
+
+    /** The batch as a whole was too much or not understood: a smaller one may pass. */
+    record BatchRefused(String reason) implements HubAnswer {
+    }
+
+    /** The hub does not know this terminal's token or its pairing code. */
+    record NotKnown(String reason) implements HubAnswer {
+    }
+
+    /** The terminal is paired. */
+    record Paired(Pairing.Answer answer) implements HubAnswer {
+    }
+
+    /**
+     * Nobody answered, or not as agreed: a captive portal, a proxy, a hub in trouble.
+     *
+     * @param notBefore what the hub asked to wait, if it did
+     */
+    record NotNow(String reason, Optional<Duration> notBefore) implements HubAnswer {
+    }
+}

@@ -1,0 +1,185 @@
+package org.amends.kiosk.sync;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.amends.kiosk.outbox.Outbox.Waiting;
+import org.amends.wire.Pairing;
+import org.amends.wire.Problem;
+import org.amends.wire.Receipt;
+import org.amends.wire.Receipts;
+import org.amends.wire.Wire;
+
+/**
+ * Asks the hub and believes only what was agreed: status and content type and form. Anything else (a login page with status
+ * 200, a redirect, half an answer) counts as not received.
+ */
+final class HubClient implements AutoCloseable {
+
+    private static final MediaType BATCH = MediaType.get(Wire.BATCH_TYPE);
+    private static final MediaType PAIRING = MediaType.get(Wire.PAIRING_TYPE);
+    /** No agreed answer is longer; the rest of a longer one is not read. */
+    private static final long MOST_ANSWER_BYTES = 1024 * 1024;
+    /** A hub may ask for patience, but not for a day of it. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
+
+    private final HttpUrl hub;
+    private final OkHttpClient http;
+
+    HubClient(URI hub) {
+        this.hub = HttpUrl.get(hub.toString());
+        // A batch is small: on a link where these do not suffice, a smaller batch is the answer, not more patience.
+        this.http = new OkHttpClient.Builder().connectTimeout(Duration.ofSeconds(5)).readTimeout(Duration.ofSeconds(15))
+                .writeTimeout(Duration.ofSeconds(15)).callTimeout(Duration.ofSeconds(30)).followRedirects(false)
+                .followSslRedirects(false).retryOnConnectionFailure(true).build();
+    }
+
+    HubAnswer send(List<Waiting> batch, String token) {
+        byte[] body = gzip(Wire.batch(batch.stream().map(Waiting::text).toList()));
+        Request request = request(Wire.RESPONSES_PATH).header("Authorization", "Bearer " + token)
+                .header("Content-Encoding", "gzip").post(RequestBody.create(body, BATCH)).build();
+        return ask(request, answer -> receipts(answer, batch));
+    }
+
+    HubAnswer pair(Pairing.Request pairing) {
+        Request request = request(Wire.PAIRING_PATH).post(RequestBody.create(Wire.json(pairing), PAIRING)).build();
+        return ask(request, HubClient::paired);
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().cancelAll();
+        http.connectionPool().evictAll();
+        http.dispatcher().executorService().close();
+    }
+
+    /** Ends a call that is under way, from any thread. */
+    void cancel() {
+        http.dispatcher().cancelAll();
+    }
+
+    private Request.Builder request(String path) {
+        return new Request.Builder().url(hub.newBuilder().encodedPath(path).build()).header("User-Agent", "amends-kiosk");
+    }
+
+    private HubAnswer ask(Request request, Reader reader) {
+        try (Response response = http.newCall(request).execute()) {
+            byte[] body = response.peekBody(MOST_ANSWER_BYTES).bytes();
+            return reader.read(new Answer(response.code(), type(response), body, patience(response)));
+        } catch (IOException failed) {
+            return new HubAnswer.NotNow(failed.getClass().getSimpleName() + ": " + failed.getMessage(), Optional.empty());
+        }
+    }
+
+    private static HubAnswer receipts(Answer answer, List<Waiting> batch) {
+        if (answer.is(200, Wire.RECEIPTS_TYPE)) {
+            Optional<Receipts> receipts = Wire.read(answer.body(), Receipts.class);
+            if (receipts.isPresent()) {
+                Set<UUID> sent = new HashSet<>(batch.stream().map(Waiting::id).toList());
+                List<UUID> ids = receipts.get().receipts().stream().filter(receipt -> receipt.outcome() != null)
+                        .map(Receipt::id).filter(sent::contains).toList();
+                if (!ids.isEmpty()) {
+                    return new HubAnswer.Received(ids);
+                }
+            }
+        }
+        Optional<Problem> problem = answer.problem();
+        if (problem.isPresent()) {
+            Map<Integer, String> reasons = new HashMap<>();
+            problem.get().entries().stream().filter(entry -> entry.index() >= 0 && entry.index() < batch.size())
+                    .forEach(entry -> reasons.put(entry.index(), answer.status() + " " + entry.reason()));
+            switch (answer.status()) {
+                case 409, 422 -> {
+                    return reasons.isEmpty()
+                            ? new HubAnswer.BatchRefused(problem.get().detail())
+                            : new HubAnswer.EntriesRefused(reasons);
+                }
+                case 400, 413 -> {
+                    return new HubAnswer.BatchRefused(problem.get().detail());
+                }
+                case 401 -> {
+                    return new HubAnswer.NotKnown(problem.get().detail());
+                }
+                default -> {
+                    // told below: later, or never, but not a matter of these entries
+                }
+            }
+        }
+        return answer.notAgreed();
+    }
+
+    private static HubAnswer paired(Answer answer) {
+        if (answer.is(201, Wire.PAIRING_TYPE)) {
+            Optional<Pairing.Answer> pairing = Wire.read(answer.body(), Pairing.Answer.class)
+                    .filter(given -> given.terminal() != null && given.token() != null);
+            if (pairing.isPresent()) {
+                return new HubAnswer.Paired(pairing.get());
+            }
+        }
+        Optional<Problem> problem = answer.problem();
+        return answer.status() == 403 && problem.isPresent()
+                ? new HubAnswer.NotKnown(problem.get().detail())
+                : answer.notAgreed();
+    }
+
+    private static String type(Response response) {
+        MediaType type = response.body().contentType();
+        return type == null ? "no content type" : type.type() + "/" + type.subtype();
+    }
+
+    private static Optional<Duration> patience(Response response) {
+        try {
+            return Optional.ofNullable(response.header("Retry-After")).map(Long::parseLong).filter(seconds -> seconds > 0)
+                    .map(Duration::ofSeconds).map(wait -> wait.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : wait);
+        } catch (NumberFormatException aDateOrNonsense) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] gzip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+        return bytes.toByteArray();
+    }
+
+    private interface Reader {
+        HubAnswer read(Answer answer);
+    }
+
+    private record Answer(int status, String type, byte[] body, Optional<Duration> patience) {
+
+        boolean is(int agreedStatus, String agreedType) {
+            return status == agreedStatus && type.equals(agreedType);
+        }
+
+        Optional<Problem> problem() {
+            return type.equals(Wire.PROBLEM_TYPE) ? Wire.read(body, Problem.class) : Optional.empty();
+        }
+
+        HubAnswer notAgreed() {
+            return new HubAnswer.NotNow("status " + status + ", " + type
+                    + problem().map(problem -> ": " + problem.detail()).orElse(""), patience);
+        }
+    }
+}
