@@ -19,6 +19,7 @@ import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestScreens;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.guest.look.Typefaces;
 import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.platform.Machine;
 import org.amends.kiosk.settings.Settings;
@@ -100,7 +101,7 @@ public final class KioskMain implements Role {
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
                 return new GuestScreens(journey, survey, settings.touchpoint(), settings.persona(),
-                        new Look(settings.look(), settings.motion()), texts, metrics);
+                        new Look(settings.look(), settings.motion(), Typefaces.load()), texts, metrics);
             });
                     sync; //
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), guests, Duration.ofMillis(guestPause),

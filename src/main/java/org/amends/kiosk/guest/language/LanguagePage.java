@@ -19,10 +19,11 @@ public final class LanguagePage extends Page {
         super(surroundings, language);
         VBox list = new VBox(metrics().betweenAnswers());
         list.setAlignment(Pos.CENTER);
-        list.setMaxWidth(metrics().upright() ? Double.MAX_VALUE : metrics().width() * 0.5);
+        double width = metrics().upright() ? metrics().width() - 2 * metrics().margin() : metrics().width() * 0.5;
+        list.setMaxWidth(width);
         for (String choice : surroundings.languages()) {
             Button button = wordButton("language-" + choice, surroundings.texts().in(choice, GuestTexts.Text.LANGUAGE),
-                    choice, () -> onLanguage.accept(choice));
+                    choice, width, () -> onLanguage.accept(choice));
             button.setNodeOrientation(Look.direction(choice));
             button.setPrefHeight(9 * metrics().unit());
             list.getChildren().add(button);

@@ -6,12 +6,10 @@ import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
-/**
- * Text that breaks into lines of about equal length: "How was / your stay?" rather than a lone last word. It takes as many
- * lines as it needs for the width it is given, and no more.
- */
+/** Text that breaks into lines of about equal length for whatever width it is given. */
 public final class BalancedText extends Region {
 
+    private final String words;
     private final Text text;
     private final boolean centred;
 
@@ -22,6 +20,7 @@ public final class BalancedText extends Region {
      * @param centred whether lines stand in the middle rather than at the reading start
      */
     public BalancedText(String words, Font font, String style, boolean centred) {
+        this.words = words;
         this.centred = centred;
         text = new Text(words);
         text.setFont(font);
@@ -29,7 +28,6 @@ public final class BalancedText extends Region {
         // In a right-to-left scene LEFT is mirrored to the right: the reading start in both directions.
         text.setTextAlignment(centred ? TextAlignment.CENTER : TextAlignment.LEFT);
         getChildren().add(text);
-        setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
     }
 
     @Override
@@ -39,7 +37,7 @@ public final class BalancedText extends Region {
 
     @Override
     protected double computePrefWidth(double height) {
-        text.setWrappingWidth(0);
+        text.setText(words);
         return Math.ceil(text.getLayoutBounds().getWidth()) + 1;
     }
 
@@ -50,7 +48,7 @@ public final class BalancedText extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        text.setWrappingWidth(width <= 0 ? 0 : width);
+        text.setText(width <= 0 ? words : Lines.balanced(words, text.getFont(), width));
         return Math.ceil(text.getLayoutBounds().getHeight());
     }
 
@@ -61,30 +59,7 @@ public final class BalancedText extends Region {
 
     @Override
     protected void layoutChildren() {
-        double width = getWidth();
-        double balanced = narrowest(width);
-        text.setWrappingWidth(balanced);
-        text.relocate(centred ? Math.round((width - balanced) / 2) : 0, 0);
-    }
-
-    /** The least width that needs no more lines than the whole width does. */
-    private double narrowest(double width) {
-        double height = heightAt(width);
-        double low = width / 3;
-        double high = width;
-        while (high - low > 2) {
-            double middle = (low + high) / 2;
-            if (heightAt(middle) > height) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high;
-    }
-
-    private double heightAt(double width) {
-        text.setWrappingWidth(width);
-        return text.getLayoutBounds().getHeight();
+        text.setText(Lines.balanced(words, text.getFont(), getWidth()));
+        text.relocate(centred ? Math.round((getWidth() - text.getLayoutBounds().getWidth()) / 2) : 0, 0);
     }
 }

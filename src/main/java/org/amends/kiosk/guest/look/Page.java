@@ -10,7 +10,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Polyline;
+import javafx.scene.text.Font;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
 
 /**
  * One guest page: site and language along the top, the place along the bottom, and one idea between them. A page is built
@@ -82,13 +84,18 @@ public abstract class Page extends BorderPane {
         return text;
     }
 
-    /** A large word to press. */
-    protected final Button wordButton(String id, String word, String inLanguage, Runnable pressed) {
-        Button button = new Button(word);
+    /**
+     * A large word to press.
+     *
+     * @param width of the button in pixels
+     */
+    protected final Button wordButton(String id, String word, String inLanguage, double width, Runnable pressed) {
+        Font font = surroundings.look().strong(inLanguage, metrics().label());
+        Button button = new Button(Lines.balanced(word, font, width - 4 * metrics().unit()));
         button.setId(id);
         button.getStyleClass().setAll("button", "word-button");
-        button.setFont(surroundings.look().strong(inLanguage, metrics().label()));
-        button.setWrapText(true);
+        button.setFont(font);
+        button.setTextAlignment(TextAlignment.CENTER);
         button.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         button.setMinHeight(7 * metrics().unit());
         button.setPadding(new Insets(metrics().unit(), 2 * metrics().unit(), metrics().unit(), 2 * metrics().unit()));
@@ -97,6 +104,11 @@ public abstract class Page extends BorderPane {
             pressed.run();
         });
         return button;
+    }
+
+    /** A word for an answer, broken into lines for a width in pixels. */
+    protected final String answer(String word, double width) {
+        return Lines.balanced(word, surroundings.look().strong(language, metrics().label()), width);
     }
 
     /** A word to press that does not compete with the answers. */
@@ -128,6 +140,8 @@ public abstract class Page extends BorderPane {
         button.setGraphic(chevron);
         button.setContentDisplay(ContentDisplay.RIGHT);
         button.setGraphicTextGap(metrics().unit() * 0.8);
+        // Its word, not its padding, stands on the margin.
+        button.setTranslateX(button.getPadding().getRight());
         return button;
     }
 }

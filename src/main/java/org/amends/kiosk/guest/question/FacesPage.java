@@ -98,11 +98,11 @@ public final class FacesPage extends Page {
         double inside = metrics().width() - 2 * metrics().margin();
         double gap = metrics().betweenAnswers();
         double cell = (inside - 3 * gap) / Face.values().length;
-        double diameter = Math.min(cell * 0.9, metrics().height() * 0.34);
+        double diameter = Math.min(cell * 0.94, metrics().height() * 0.36);
         HBox row = new HBox(gap);
         row.setAlignment(Pos.BOTTOM_CENTER);
         for (Face face : Face.values()) {
-            Button button = button(question, face, diameter);
+            Button button = button(question, face, diameter, cell);
             button.setContentDisplay(ContentDisplay.TOP);
             button.setGraphicTextGap(1.5 * metrics().unit());
             button.setAlignment(Pos.TOP_CENTER);
@@ -118,9 +118,10 @@ public final class FacesPage extends Page {
         double gap = metrics().betweenAnswers();
         double room = metrics().height() * 0.62;
         double diameter = Math.min((room - 3 * gap) / Face.values().length, metrics().width() * 0.3);
+        double wordWidth = metrics().width() - 2 * metrics().margin() - diameter - 3 * metrics().unit();
         VBox column = new VBox(gap);
         for (Face face : Face.values()) {
-            Button button = button(question, face, diameter);
+            Button button = button(question, face, diameter, wordWidth);
             button.setContentDisplay(ContentDisplay.LEFT);
             button.setGraphicTextGap(3 * metrics().unit());
             button.setAlignment(Pos.CENTER_LEFT);
@@ -130,12 +131,12 @@ public final class FacesPage extends Page {
         return column;
     }
 
-    private Button button(Question.Faces question, Face face, double diameter) {
-        Button button = new Button(question.words().get(face).in(language()), new FaceShape(face, diameter));
+    private Button button(Question.Faces question, Face face, double diameter, double wordWidth) {
+        Button button = new Button(answer(question.words().get(face).in(language()), wordWidth),
+                new FaceShape(face, diameter));
         button.setId("face-" + face.id());
         button.getStyleClass().setAll("button", "face-button");
         button.setFont(surroundings().look().strong(language(), metrics().label()));
-        button.setWrapText(true);
         button.setOnAction(_ -> pressed(button, face));
         buttons.add(button);
         return button;

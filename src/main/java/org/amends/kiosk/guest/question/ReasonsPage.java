@@ -11,7 +11,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.TextAlignment;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
@@ -31,12 +30,13 @@ public final class ReasonsPage extends Page {
         GridPane grid = new GridPane(metrics().betweenAnswers(), metrics().betweenAnswers());
         List<Choice> choices = question.choices();
         int columns = metrics().upright() ? 1 : choices.size() > 4 ? 3 : 2;
+        double inside = metrics().width() - 2 * metrics().margin();
+        double cell = (inside - (columns - 1) * metrics().betweenAnswers()) / columns;
         int rows = (choices.size() + columns - 1) / columns;
         for (int i = 0; i < choices.size(); i++) {
             Choice choice = choices.get(i);
-            Button button = wordButton("reason-" + choice.id(), choice.text().in(language), language,
+            Button button = wordButton("reason-" + choice.id(), choice.text().in(language), language, cell,
                     () -> onChoice.accept(choice));
-            button.setTextAlignment(TextAlignment.CENTER);
             grid.add(button, i % columns, i / columns);
         }
         for (int column = 0; column < columns; column++) {

@@ -1,0 +1,162 @@
+package org.amends.kiosk.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.text.Text;
+import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.settings.LookName;
+import org.amends.kiosk.settings.Persona;
+import org.amends.response.Touchpoint;
+import org.amends.survey.Face;
+import org.amends.survey.Survey;
+import org.amends.survey.SurveyFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every guest page in every persona and language, laid out for real; the pictures are for eyes. */
+class GuestScreensTest {
+
+    private static final GuestTexts TEXTS = new GuestTexts();
+    private static final Survey SURVEY = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), TEXTS.languages());
+
+    private enum Stand {
+        BANNER(Persona.BANNER, 1080, 1920, 1.6, "Reception"), //
+        TABLET(Persona.TABLET, 1280, 800, 5.9, "Table 7"), //
+        TABLET_UPRIGHT(Persona.TABLET, 800, 1280, 5.9, "Table 7"), //
+        KIOSK(Persona.KIOSK, 1920, 1080, 3.6, "Gate B7");
+
+        final Persona persona;
+        final int width;
+        final int height;
+        final double pxPerMm;
+        final String touchpoint;
+
+        Stand(Persona persona, int width, int height, double pxPerMm, String touchpoint) {
+            this.persona = persona;
+            this.width = width;
+            this.height = height;
+            this.pxPerMm = pxPerMm;
+            this.touchpoint = touchpoint;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stand.class)
+    void every_page_in_every_language_holds_its_words_and_its_answers_within_the_screen(Stand stand) {
+        for (String language : SURVEY.languages()) {
+            for (LookName look : language.equals("en") ? LookName.values() : new LookName[]{LookName.DAY}) {
+                walk(stand, language, look);
+            }
+        }
+    }
+
+    @Test
+    void answers_stand_mirrored_for_a_language_read_from_the_right() {
+        OnScreen.run(() -> {
+            Visit visit = new Visit(Stand.TABLET, LookName.DAY);
+            assertThat(visit.x("face-very-good")).isLessThan(visit.x("face-very-poor"));
+            visit.speak("ar");
+            assertThat(visit.x("face-very-good")).isGreaterThan(visit.x("face-very-poor"));
+        });
+    }
+
+    private static void walk(Stand stand, String language, LookName look) {
+        OnScreen.run(() -> {
+            Visit visit = new Visit(stand, look);
+            String prefix = (stand + "-" + look + "-" + language).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            visit.check(prefix, "0-idle");
+            visit.journey.chooseLanguage();
+            visit.check(prefix, "1-languages");
+            visit.journey.speak(language);
+            visit.check(prefix, "2-faces");
+            visit.journey.choose(Face.VERY_POOR);
+            visit.check(prefix, "3-reasons");
+            visit.journey.skip();
+            visit.check(prefix, "4-will-be-told");
+            visit.journey.confirmed(Set.of(((GuestJourney.State.Thanking) visit.journey.state()).given().response()));
+            visit.check(prefix, "5-told");
+            visit.journey.timeUp();
+            visit.speak(language);
+            visit.journey.choose(Face.VERY_GOOD);
+            visit.check(prefix, "6-thanks");
+            visit.journey.timeUp();
+            visit.failing = true;
+            visit.speak(language);
+            visit.journey.choose(Face.GOOD);
+            visit.check(prefix, "7-cannot-save");
+        });
+    }
+
+    /** One guest in front of one terminal, whose sink answers at once. */
+    private static final class Visit {
+
+        final GuestJourney journey;
+        final GuestScreens screens;
+        final Scene scene;
+        boolean failing;
+
+        Visit(Stand stand, LookName look) {
+            journey = new GuestJourney(SURVEY,
+                    (_, _, _) -> failing
+                            ? CompletableFuture.failedFuture(new IllegalStateException("disk"))
+                            : CompletableFuture.completedFuture(null),
+                    Runnable::run, Duration.ofSeconds(30), Duration.ofSeconds(6));
+            screens = new GuestScreens(journey, SURVEY, new Touchpoint("Harbour Hotel", stand.touchpoint), stand.persona,
+                    new Look(look, false, OnScreen.typefaces()), TEXTS, _ -> stand.pxPerMm);
+            scene = new Scene(screens, stand.width, stand.height);
+            scene.snapshot(null);
+            assertThat(Platform.isFxApplicationThread()).isTrue();
+        }
+
+        void speak(String language) {
+            journey.chooseLanguage();
+            journey.speak(language);
+            scene.snapshot(null);
+        }
+
+        double x(String id) {
+            return screens.lookup("#" + id).localToScene(screens.lookup("#" + id).getBoundsInLocal()).getCenterX();
+        }
+
+        void check(String prefix, String page) {
+            OnScreen.save(scene.snapshot(null), prefix + "-" + page);
+            List<String> faults = new ArrayList<>();
+            faults(screens, faults);
+            assertThat(faults).as(prefix + " " + page).isEmpty();
+        }
+
+        /** Text that is cut off or reaches over the edge, and answers too small for a thumb. */
+        private void faults(Node node, List<String> faults) {
+            if (node instanceof Text text && !text.getText().isEmpty()) {
+                Bounds bounds = text.localToScene(text.getBoundsInLocal());
+                if (bounds.getMinX() < 0 || bounds.getMinY() < 0 || bounds.getMaxX() > scene.getWidth()
+                        || bounds.getMaxY() > scene.getHeight()) {
+                    faults.add("over the edge: " + text.getText());
+                }
+                if (text.getParent() instanceof Labeled labeled && !text.getText().equals(labeled.getText())) {
+                    faults.add("cut off: " + labeled.getText());
+                }
+            }
+            if (node instanceof Button button && Math.min(button.getWidth(), button.getHeight()) < 30) {
+                faults.add("too small: " + button.getId());
+            }
+            if (node instanceof javafx.scene.Parent parent) {
+                parent.getChildrenUnmodifiable().forEach(child -> faults(child, faults));
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.amends.kiosk.guest;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javax.imageio.ImageIO;
+import org.amends.kiosk.guest.look.Typefaces;
+
+/** JavaFX for tests: its thread, and pictures of what it shows below {@code target/pictures}. */
+final class OnScreen {
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static final Path PICTURES = Path.of("target", "pictures");
+    private static final AtomicReference<Typefaces> TYPEFACES = new AtomicReference<>();
+
+    private OnScreen() {
+    }
+
+    static <T> T get(Supplier<T> work) {
+        if (STARTED.compareAndSet(false, true)) {
+            CompletableFuture<Void> started = new CompletableFuture<>();
+            Platform.startup(() -> started.complete(null));
+            started.join();
+            Platform.setImplicitExit(false);
+        }
+        return CompletableFuture.supplyAsync(work, Platform::runLater).join();
+    }
+
+    /** Loaded once, as the terminal does, on JavaFX's thread. */
+    static Typefaces typefaces() {
+        return TYPEFACES.updateAndGet(loaded -> loaded == null ? Typefaces.load() : loaded);
+    }
+
+    static void run(Runnable work) {
+        get(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    static Path save(WritableImage image, String name) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        copy.setRGB(0, 0, width, height, pixels, 0, width);
+        try {
+            Files.createDirectories(PICTURES);
+            Path file = PICTURES.resolve(name + ".png");
+            ImageIO.write(copy, "png", file.toFile());
+            return file;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
