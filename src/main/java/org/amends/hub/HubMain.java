@@ -56,7 +56,9 @@ public final class HubMain implements Role {
         try (hub) {
             told.await();
         } finally {
-            LOG.log(Level.INFO, "stopped");
+            // Not to the log, which by now may have been closed.
+            spec.commandLine().getOut().println("hub stopped");
+            spec.commandLine().getOut().flush();
             stopped.countDown();
         }
         return ExitCode.OK;

@@ -54,7 +54,9 @@ final class CaseViews {
 
     private CaseView.Line line(CaseChange change, CaseView view) {
         String text = texts.say("change." + change.what().name().toLowerCase(java.util.Locale.ROOT), view.word());
-        return new CaseView.Line(times.clock(change.at()), times.full(change.at()), text, change.words().orElse(""),
+        // The guest's own words stand above the history, in full.
+        String words = change.what() == CaseChange.What.COMMENT ? "" : change.words().orElse("");
+        return new CaseView.Line(times.clock(change.at()), times.full(change.at()), text, words,
                 change.who().map(Staff::displayName).orElse(""));
     }
 

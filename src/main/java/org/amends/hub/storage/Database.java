@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,7 +15,6 @@ import org.amends.StartRefused;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -44,12 +44,12 @@ public final class Database implements AutoCloseable {
         DataFolder data = DataFolder.prepare(folder.toAbsolutePath().normalize());
         String url = "jdbc:sqlite:" + data.database();
         try (DataFolder.Held _ = data.hold()) {
-            Schema.bringUp(source(url, TransactionMode.DEFERRED), data.database().toString());
+            Schema.bringUp(source(url), data.database().toString());
         } catch (IOException failure) {
             throw new StartRefused(ExitCode.FAILURE, "the data folder " + folder + " cannot be locked: " + failure);
         }
-        return new Database(pool("writer", source(url, TransactionMode.IMMEDIATE), 1),
-                pool("readers", source(url, TransactionMode.DEFERRED), READERS));
+        return new Database(pool("writer", source(url), 1),
+                pool("readers", source(url), READERS));
     }
 
     /**
@@ -58,7 +58,8 @@ public final class Database implements AutoCloseable {
      * @throws StorageFailure if the disk or the database fails
      */
     public <T> T write(Function<Tx, T> work) {
-        return run(writer, work);
+        // A writer that began as a reader could find its view stale when it comes to write, and fail.
+        return run(writer, "BEGIN IMMEDIATE", work);
     }
 
     /** As {@link #write}, for work that has nothing to say. */
@@ -71,7 +72,7 @@ public final class Database implements AutoCloseable {
 
     /** Runs work that only looks, on one unchanging view of the data. */
     public <T> T read(Function<Tx, T> work) {
-        return run(readers, work);
+        return run(readers, "BEGIN", work);
     }
 
     /** Waits for the writer's work in hand, then closes everything. */
@@ -81,14 +82,19 @@ public final class Database implements AutoCloseable {
         writer.close();
     }
 
-    private static <T> T run(HikariDataSource pool, Function<Tx, T> work) {
-        try (Connection connection = pool.getConnection()) {
+    /**
+     * Begins and ends transactions by statements: the driver's own way begins the next one as soon as one ends, and so an
+     * idle hub would hold the lock for good and shut out the command line.
+     */
+    private static <T> T run(HikariDataSource pool, String begin, Function<Tx, T> work) {
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(begin);
             try {
                 T result = work.apply(new Tx(connection));
-                connection.commit();
+                statement.execute("COMMIT");
                 return result;
             } catch (Throwable failure) {
-                connection.rollback();
+                rollBack(pool, connection, statement, failure);
                 throw failure;
             }
         } catch (SQLException failure) {
@@ -96,15 +102,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static SQLiteDataSource source(String url, TransactionMode mode) {
+    private static void rollBack(HikariDataSource pool, Connection connection, Statement statement, Throwable failure) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException alreadyRolledBack) {
+            // After a full disk, for one, SQLite has done it itself; who knows what else this connection is in.
+            failure.addSuppressed(alreadyRolledBack);
+            pool.evictConnection(connection);
+        }
+    }
+
+    private static SQLiteDataSource source(String url) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         // NORMAL can lose the last commits at a power cut, and receipts were sent for those.
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(Math.toIntExact(BUSY.toMillis()));
-        // A writer that begins as a reader could find its view stale when it comes to write, and fail.
-        config.setTransactionMode(mode);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url);
         return source;
@@ -115,7 +129,6 @@ public final class Database implements AutoCloseable {
         config.setPoolName(name);
         config.setDataSource(source);
         config.setMaximumPoolSize(size);
-        config.setAutoCommit(false);
         config.setConnectionTimeout(BUSY.toMillis());
         return new HikariDataSource(config);
     }
