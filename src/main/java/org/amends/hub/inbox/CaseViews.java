@@ -27,7 +27,9 @@ final class CaseViews {
         return new CaseView(found.id(), found.response().toString(), found.entry().toString(), state(found.state()),
                 found.where().site(), found.where().name(), face.id(), texts.say("face." + face.id()),
                 found.reason().orElse(""), found.comment().orElse(""), found.leftAt().isPresent(),
-                found.saidAt().toEpochMilli(), found.saidAt().toString(), times.ageOrClock(found.saidAt()),
+                found.saidAt().toEpochMilli(), found.saidAt().toString(),
+                // Nobody waits any more on a case that is closed.
+                found.state() instanceof CaseState.Closed ? times.clock(found.saidAt()) : times.ageOrClock(found.saidAt()),
                 times.clock(found.saidAt()), times.full(found.saidAt()), pace,
                 pace.isEmpty() ? "" : texts.say("pace." + pace), doing(found.state(), reader), note(found.state()),
                 found.state() instanceof CaseState.Taken taken && taken.by().name().equals(reader.name()),

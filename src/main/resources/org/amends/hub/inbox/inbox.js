@@ -105,7 +105,7 @@ async function refreshDetail() {
 /* Ages */
 function tick() {
   const now = Date.now() + skew;
-  for (const clock of document.querySelectorAll(".clock")) {
+  for (const clock of document.querySelectorAll(".clock:not([data-still])")) {
     const age = Math.max(0, now - Number(clock.dataset.said));
     const seconds = Math.floor(age / 1000);
     const text = age < HOUR_MS ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : clock.dataset.clock;
