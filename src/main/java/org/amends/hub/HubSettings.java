@@ -3,7 +3,7 @@ package org.amends.hub;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.amends.checkedfile.CheckedFile;
@@ -21,20 +21,19 @@ record HubSettings(String bind, int port, int negativeScoreAtMost) {
 
     static final HubSettings DEFAULTS = new HubSettings("127.0.0.1", 8480, 2);
 
-    /** Every key, once: its name and how its value gets in, with what is allowed. */
+    /** Every key, once: its name, and how its value gets in, with what is allowed. */
     private enum Key {
-        BIND("bind", was -> value -> new HubSettings(
+        BIND("bind", (settings, value) -> settings.withBind(
                 value.text(Pattern.compile("[0-9A-Za-z.:-]{1,255}"),
-                        "an address or host name, such as 127.0.0.1 or 0.0.0.0"),
-                was.port, was.negativeScoreAtMost)), //
-        PORT("port", was -> value -> new HubSettings(was.bind, value.wholeNumber(0, 65535), was.negativeScoreAtMost)), //
-        NEGATIVE("negative-score-at-most",
-                was -> value -> new HubSettings(was.bind, was.port, value.wholeNumber(1, 9)));
+                        "an address or host name, such as 127.0.0.1 or 0.0.0.0"))), //
+        PORT("port", (settings, value) -> settings.withPort(value.wholeNumber(0, 65535))), //
+        NEGATIVE_SCORE_AT_MOST("negative-score-at-most",
+                (settings, value) -> new HubSettings(settings.bind, settings.port, value.wholeNumber(1, 9)));
 
         private final String key;
-        private final Function<HubSettings, Function<Value, HubSettings>> set;
+        private final BiFunction<HubSettings, Value, HubSettings> set;
 
-        Key(String key, Function<HubSettings, Function<Value, HubSettings>> set) {
+        Key(String key, BiFunction<HubSettings, Value, HubSettings> set) {
             this.key = key;
             this.set = set;
         }
@@ -52,7 +51,7 @@ record HubSettings(String bind, int port, int negativeScoreAtMost) {
         for (Key key : Key.values()) {
             Optional<Value> given = top.find(key.key);
             if (given.isPresent()) {
-                settings = key.set.apply(settings).apply(given.get());
+                settings = key.set.apply(settings, given.get());
             }
         }
         return settings;

@@ -20,9 +20,6 @@ public final class PairingRoute {
 
     private static final Logger LOG = System.getLogger(PairingRoute.class.getName());
 
-    private static final ProblemKind WRONG_TYPE = new ProblemKind("wrong-type", 415, "The body is of another type");
-    private static final ProblemKind TOO_LARGE = new ProblemKind("too-large", 413, "The body is too large");
-    private static final ProblemKind UNREADABLE = new ProblemKind("unreadable", 400, "The body cannot be read");
     private static final ProblemKind WRONG_CODE = new ProblemKind("wrong-code", 403, "The pairing code is not good");
     private static final ProblemKind TOO_OFTEN = new ProblemKind("too-often", 429, "Too many tries");
 
@@ -48,17 +45,18 @@ public final class PairingRoute {
                     String.valueOf(wait.get().toSeconds()));
         }
         if (!request.isOfType(Wire.PAIRING_TYPE)) {
-            return WRONG_TYPE.reply("A pairing is asked for as " + Wire.PAIRING_TYPE + ".");
+            return ProblemKind.WRONG_TYPE.reply("A pairing is asked for as " + Wire.PAIRING_TYPE + ".");
         }
         byte[] body = request.body().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
-            return TOO_LARGE.reply("A pairing has at most " + MOST_BYTES + " bytes.");
+            return ProblemKind.TOO_LARGE.reply("A pairing has at most " + MOST_BYTES + " bytes.");
         }
         Optional<Pairing.Request> asked = Wire.read(body, Pairing.Request.class)
                 .filter(pairing -> pairing.code() != null && pairing.touchpoint() != null);
         if (asked.isEmpty()) {
-            return UNREADABLE.reply("The body must be {\"code\": ..., \"touchpoint\": {\"site\": ..., \"name\": ...}}"
-                    + " with names of 1 to 80 characters.");
+            return ProblemKind.UNREADABLE
+                    .reply("The body must be {\"code\": ..., \"touchpoint\": {\"site\": ..., \"name\": ...}}"
+                            + " with names of 1 to 80 characters.");
         }
         Optional<Pairing.Answer> answer = fleet.pair(asked.get().code(), asked.get().touchpoint());
         if (answer.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.amends.hub.inbox;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.amends.hub.recovery.CaseChange;
 import org.amends.hub.recovery.CaseState;
@@ -26,7 +27,7 @@ final class CaseViews {
         String pace = found.state() instanceof CaseState.New ? Pace.of(times.age(found.saidAt())).id() : "";
         return new CaseView(found.id(), found.response().toString(), found.entry().toString(), state(found.state()),
                 found.where().site(), found.where().name(), face.id(), texts.say("face." + face.id()),
-                found.reason().orElse(""), found.comment().orElse(""), found.leftAt().isPresent(),
+                found.reason().orElse(""), found.comment().orElse(""), found.language(),
                 found.saidAt().toEpochMilli(), found.saidAt().toString(),
                 // Nobody waits any more on a case that is closed.
                 found.state() instanceof CaseState.Closed ? times.clock(found.saidAt()) : times.ageOrClock(found.saidAt()),
@@ -55,7 +56,7 @@ final class CaseViews {
     }
 
     private CaseView.Line line(CaseChange change, CaseView view) {
-        String text = texts.say("change." + change.what().name().toLowerCase(java.util.Locale.ROOT), view.word());
+        String text = texts.say("change." + change.what().name().toLowerCase(Locale.ROOT), view.word());
         // The guest's own words stand above the history, in full.
         String words = change.what() == CaseChange.What.COMMENT ? "" : change.words().orElse("");
         return new CaseView.Line(times.clock(change.at()), times.full(change.at()), text, words,

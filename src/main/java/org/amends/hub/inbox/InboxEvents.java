@@ -1,6 +1,7 @@
 package org.amends.hub.inbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ final class InboxEvents {
         Changed changed = new Changed(now.id(), view.state(), listed(now.state(), who, list), pages.row(now, who, list),
                 opened ? view.place() + ", " + view.word() : "", cases.counts(who.staff()), times.now().toEpochMilli());
         sink.send(String.valueOf(change.position()), "change",
-                new String(Wire.json(changed), java.nio.charset.StandardCharsets.UTF_8));
+                new String(Wire.json(changed), StandardCharsets.UTF_8));
     }
 
     /** Several changes of one case are one piece of news, told at the place of the last. */

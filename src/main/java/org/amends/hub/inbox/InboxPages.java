@@ -45,6 +45,7 @@ final class InboxPages {
         model.put("view", id(list));
         model.put("counts", overview.counts());
         model.put("rows", overview.cases().stream().map(found -> views.view(found, who.staff(), list)).toList());
+        model.put("more", Math.max(0, count(overview.counts(), list) - overview.cases().size()));
         model.put("after", overview.lastChange());
         model.put("now", times.now().toEpochMilli());
         model.put("soon", Pace.SOON_AFTER.toSeconds());
@@ -65,6 +66,14 @@ final class InboxPages {
     String row(RecoveryCase found, SignedIn who, Cases.View list) {
         return pages.make("inbox/row",
                 Map.of("c", views.view(found, who.staff(), list), "csrf", who.csrf(), "view", id(list), "chosen", 0L));
+    }
+
+    private static long count(Cases.Counts counts, Cases.View list) {
+        return switch (list) {
+            case OPEN -> counts.open();
+            case MINE -> counts.mine();
+            case CLOSED -> counts.closed();
+        };
     }
 
     /** The list that a query names; open cases if it names none. */

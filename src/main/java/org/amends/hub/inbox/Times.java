@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /** Times as staff read them: by the clock on the venue's wall. Under an hour, ages; after that, clock times. */
@@ -25,7 +24,7 @@ final class Times {
         this.clock = clock;
         time = DateTimeFormatter.ofPattern("HH:mm", locale);
         day = DateTimeFormatter.ofPattern("d MMM HH:mm", locale);
-        full = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.MEDIUM).withLocale(locale);
+        full = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss", locale);
     }
 
     Instant now() {

@@ -14,9 +14,6 @@ import org.amends.wire.Wire;
 /** Reads the body of a batch without ever holding more of it than is allowed, compressed or not. */
 final class BatchBody {
 
-    private static final ProblemKind WRONG_TYPE = new ProblemKind("wrong-type", 415, "The body is of another type");
-    private static final ProblemKind TOO_LARGE = new ProblemKind("too-large", 413, "The body is too large");
-    private static final ProblemKind UNREADABLE = new ProblemKind("unreadable", 400, "The body cannot be read");
     private static final ProblemKind WRONG_ENTRIES = new ProblemKind("wrong-entries", 422,
             "Entries are not of the agreed form");
 
@@ -38,10 +35,10 @@ final class BatchBody {
         String encoding = request.header("Content-Encoding").orElse("identity").strip();
         boolean gzip = encoding.equalsIgnoreCase("gzip");
         if (!request.isOfType(Wire.BATCH_TYPE)) {
-            return new Outcome.Refused(WRONG_TYPE.reply("A batch is sent as " + Wire.BATCH_TYPE + "."));
+            return new Outcome.Refused(ProblemKind.WRONG_TYPE.reply("A batch is sent as " + Wire.BATCH_TYPE + "."));
         }
         if (!gzip && !encoding.equalsIgnoreCase("identity")) {
-            return new Outcome.Refused(WRONG_TYPE.reply("A batch is sent plain or with Content-Encoding: gzip.")
+            return new Outcome.Refused(ProblemKind.WRONG_TYPE.reply("A batch is sent plain or with Content-Encoding: gzip.")
                     .with("Accept-Encoding", "gzip"));
         }
         InputStream stream = request.body();
@@ -56,7 +53,7 @@ final class BatchBody {
                     ? new GZIPInputStream(new ByteArrayInputStream(travelled)).readNBytes(Wire.MOST_PLAIN_BYTES + 1)
                     : travelled;
         } catch (IOException broken) {
-            return new Outcome.Refused(UNREADABLE.reply("The body is not gzip, or it is cut off."));
+            return new Outcome.Refused(ProblemKind.UNREADABLE.reply("The body is not gzip, or it is cut off."));
         }
         if (plain.length > Wire.MOST_PLAIN_BYTES) {
             return tooLarge("after decompression", Wire.MOST_PLAIN_BYTES);
@@ -65,12 +62,12 @@ final class BatchBody {
             return new Outcome.Read(Wire.batch(plain));
         } catch (BatchRefused refused) {
             // Without an entry at fault it is the batch as a whole that cannot be read.
-            ProblemKind kind = refused.entries().isEmpty() ? UNREADABLE : WRONG_ENTRIES;
+            ProblemKind kind = refused.entries().isEmpty() ? ProblemKind.UNREADABLE : WRONG_ENTRIES;
             return new Outcome.Refused(kind.reply(refused.getMessage(), refused.entries()));
         }
     }
 
     private static Outcome tooLarge(String when, int most) {
-        return new Outcome.Refused(TOO_LARGE.reply("A batch has at most " + most + " bytes " + when + "."));
+        return new Outcome.Refused(ProblemKind.TOO_LARGE.reply("A batch has at most " + most + " bytes " + when + "."));
     }
 }

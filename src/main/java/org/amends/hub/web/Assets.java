@@ -3,6 +3,7 @@ package org.amends.hub.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ public final class Assets {
      */
     public static Route route(String path, String resource) {
         byte[] bytes = read(resource);
-        String mark = '"' + HexFormat.of().toHexDigits(java.util.Arrays.hashCode(bytes)) + '-' + bytes.length + '"';
+        String mark = '"' + HexFormat.of().toHexDigits(Arrays.hashCode(bytes)) + '-' + bytes.length + '"';
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
         Reply.Whole whole = Reply.of(200, type, bytes).with("ETag", mark).with("Cache-Control", "no-cache");
         Reply.Whole same = Reply.of(304, "", new byte[0]).with("ETag", mark).with("Cache-Control", "no-cache");

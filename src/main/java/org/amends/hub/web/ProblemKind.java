@@ -13,6 +13,10 @@ import org.amends.wire.Wire;
  */
 public record ProblemKind(String name, int status, String title) {
 
+    public static final ProblemKind UNREADABLE = new ProblemKind("unreadable", 400, "The body cannot be read");
+    public static final ProblemKind TOO_LARGE = new ProblemKind("too-large", 413, "The body is too large");
+    public static final ProblemKind WRONG_TYPE = new ProblemKind("wrong-type", 415, "The body is of another type");
+
     static final ProblemKind NOT_FOUND = new ProblemKind("not-found", 404, "There is nothing at this address");
     static final ProblemKind WRONG_METHOD = new ProblemKind("wrong-method", 405, "This address is not asked that way");
     static final ProblemKind FAILURE = new ProblemKind("failure", 500, "The hub failed");
