@@ -2,6 +2,7 @@ package org.amends.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.amends.wire.Pairing;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +23,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** From an entry to the page that staff work at. */
 class InboxTest {
 
+    private static Path furnished;
+    private static Pairing.Answer terminal;
+
     @TempDir
     private Path data;
     private TestHub hub;
-    private Pairing.Answer terminal;
     private TestHub.Browser mara;
     private TestHub.Browser jonas;
 
+    @BeforeAll
+    static void furnish(@TempDir Path made) {
+        furnished = made;
+        try (TestHub hub = new TestHub(made)) {
+            terminal = hub.paired();
+            hub.hire("mara", "Mara Berg");
+            hub.hire("jonas", "Jonas Vale");
+        }
+    }
+
     @BeforeEach
-    void start() {
-        hub = new TestHub(data);
-        terminal = hub.paired();
-        hub.hire("mara", "Mara Berg");
-        hub.hire("jonas", "Jonas Vale");
+    void start() throws IOException {
+        hub = TestHub.onCopyOf(furnished, data);
         mara = hub.signedIn("mara");
         jonas = hub.signedIn("jonas");
     }
