@@ -41,7 +41,7 @@ public final class HubMain implements Role {
     @Override
     public Integer call() throws InterruptedException {
         HubSettings settings = settings();
-        Path folder = data.folder();
+        Path folder = folder();
         LOG.log(Level.INFO, "{0}, data={1}", settings, folder);
         Hub hub = Hub.start(settings, folder, Clock.systemDefaultZone());
         CountDownLatch told = new CountDownLatch(1);
@@ -62,6 +62,11 @@ public final class HubMain implements Role {
             stopped.countDown();
         }
         return ExitCode.OK;
+    }
+
+    /** Where the data lies, for the commands below this one. */
+    Path folder() {
+        return data.folder();
     }
 
     private HubSettings settings() {

@@ -10,11 +10,11 @@ import org.amends.ExitCode;
 import org.amends.hub.staff.Secrets;
 import org.amends.hub.staff.Staff;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Who may sign in, from the command line. */
@@ -24,6 +24,8 @@ final class StaffCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
+    @ParentCommand
+    private HubMain hub;
 
     @Override
     public void run() {
@@ -41,8 +43,8 @@ final class StaffCommand implements Runnable {
 
         @Spec
         private CommandSpec spec;
-        @Mixin
-        private DataOption data;
+        @ParentCommand
+        private StaffCommand staff;
         @Parameters(paramLabel = "NAME", description = "What is typed to sign in.")
         private String name;
         @Option(names = "--display-name", paramLabel = "TEXT", description = "What colleagues read. Default: NAME.")
@@ -54,7 +56,7 @@ final class StaffCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             String password = passwordFromInput ? firstLine() : made();
-            try (HubDesk desk = HubDesk.open(data.folder())) {
+            try (HubDesk desk = HubDesk.open(staff.hub.folder())) {
                 desk.setPassword(name, displayName.orElse(name), password);
             } catch (IllegalArgumentException wrong) {
                 throw new ParameterException(spec.commandLine(), wrong.getMessage());
@@ -86,14 +88,14 @@ final class StaffCommand implements Runnable {
 
         @Spec
         private CommandSpec spec;
-        @Mixin
-        private DataOption data;
+        @ParentCommand
+        private StaffCommand staff;
 
         @Override
         public Integer call() {
-            try (HubDesk desk = HubDesk.open(data.folder())) {
-                for (Staff staff : desk.staff()) {
-                    spec.commandLine().getOut().printf("%-40s %s%n", staff.name(), staff.displayName());
+            try (HubDesk desk = HubDesk.open(staff.hub.folder())) {
+                for (Staff member : desk.staff()) {
+                    spec.commandLine().getOut().printf("%-40s %s%n", member.name(), member.displayName());
                 }
             }
             return ExitCode.OK;
