@@ -168,6 +168,9 @@ public final class Wire {
         if (!place.isEmpty()) {
             return place + "is missing or of the wrong type";
         }
+        if (broken.getLocation() == null) {
+            return "a part of it is nested deeper or longer than any entry";
+        }
         return "line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr();
     }
 

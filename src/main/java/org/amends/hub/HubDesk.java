@@ -1,0 +1,78 @@
+package org.amends.hub;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.amends.hub.fleet.Fleet;
+import org.amends.hub.staff.Accounts;
+import org.amends.hub.staff.Staff;
+import org.amends.hub.storage.Database;
+
+/**
+ * What can be done to a hub from its own machine, whether or not it is running: who may sign in, and which terminals may
+ * be paired.
+ */
+public final class HubDesk implements AutoCloseable {
+
+    private final Database database;
+    private final Accounts accounts;
+    private final Fleet fleet;
+
+    private HubDesk(Database database) {
+        this.database = database;
+        accounts = new Accounts(database, Clock.systemUTC());
+        fleet = new Fleet(database, Clock.systemUTC());
+    }
+
+    /**
+     * Opens the desk of the hub whose data lies in a folder; makes the folder and the database if they are not there yet.
+     *
+     * @throws org.amends.StartRefused if the folder cannot be written to or the data belongs to a newer program
+     */
+    public static HubDesk open(Path data) {
+        return new HubDesk(Database.open(data));
+    }
+
+    /**
+     * Makes an account, or gives an existing one a new password and ends its sessions.
+     *
+     * @param  account                  what is typed to sign in: 1 to 40 letters a to z, digits, dots, hyphens, underscores
+     * @param  displayName              what colleagues read, 1 to 80 characters
+     * @param  password                 8 to 256 characters
+     * @throws IllegalArgumentException naming what is out of its limits
+     */
+    public void setPassword(String account, String displayName, String password) {
+        accounts.put(account, displayName, password);
+    }
+
+    /**
+     * A code that pairs one terminal, once.
+     *
+     * @param  validFor                 more than nothing, up to a day
+     * @return                          8 letters and digits in two groups
+     * @throws IllegalArgumentException if {@code validFor} is out of its range
+     */
+    public String issuePairingCode(Duration validFor) {
+        return fleet.issueCode(validFor);
+    }
+
+    /** Whether a terminal of this id is paired with this hub and not revoked. */
+    public boolean knowsTerminal(String id) {
+        return fleet.byId(id).filter(terminal -> !terminal.revoked()).isPresent();
+    }
+
+    /** Accepts nothing more from a terminal. */
+    public void revokeTerminal(String id) {
+        fleet.revoke(id);
+    }
+
+    List<Staff> staff() {
+        return accounts.all();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

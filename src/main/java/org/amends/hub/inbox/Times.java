@@ -1,0 +1,59 @@
+package org.amends.hub.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as staff read them: by the clock on the venue's wall. Under an hour, ages; after that, clock times. */
+final class Times {
+
+    private static final Duration AGES_UNTIL = Duration.ofHours(1);
+
+    private final Clock clock;
+    private final DateTimeFormatter time;
+    private final DateTimeFormatter day;
+    private final DateTimeFormatter full;
+
+    /**
+     * @param clock in the zone of the venue
+     */
+    Times(Clock clock, Locale locale) {
+        this.clock = clock;
+        time = DateTimeFormatter.ofPattern("HH:mm", locale);
+        day = DateTimeFormatter.ofPattern("d MMM HH:mm", locale);
+        full = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss", locale);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Never less than nothing. */
+    Duration age(Instant then) {
+        Duration age = Duration.between(then, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** Such as 4:10, 14:05 or 21 Nov 14:05. */
+    String ageOrClock(Instant then) {
+        Duration age = age(then);
+        return age.compareTo(AGES_UNTIL) < 0
+                ? "%d:%02d".formatted(age.toMinutes(), age.toSecondsPart())
+                : clock(then);
+    }
+
+    /** Such as 14:05, with the day when it is not today. */
+    String clock(Instant then) {
+        ZonedDateTime local = then.atZone(clock.getZone());
+        return local.toLocalDate().equals(clock.instant().atZone(clock.getZone()).toLocalDate())
+                ? time.format(local)
+                : day.format(local);
+    }
+
+    String full(Instant then) {
+        return full.format(then.atZone(clock.getZone()));
+    }
+}

@@ -1,0 +1,56 @@
+package org.amends.hub.intake;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import org.amends.hub.fleet.Terminal;
+import org.amends.hub.fleet.TerminalToken;
+import org.amends.hub.web.ProblemKind;
+import org.amends.hub.web.Reply;
+import org.amends.hub.web.Request;
+import org.amends.hub.web.Route;
+import org.amends.wire.Wire;
+
+/** Where terminals post their batches. It answers after the commit, never before. */
+public final class IntakeRoute {
+
+    private static final Logger LOG = System.getLogger(IntakeRoute.class.getName());
+    private static final ProblemKind CONTRADICTS = new ProblemKind("contradicts-ledger", 409,
+            "Entries contradict what is in the ledger");
+
+    private final TerminalToken token;
+    private final Intake intake;
+
+    public IntakeRoute(TerminalToken token, Intake intake) {
+        this.token = token;
+        this.intake = intake;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.post(Wire.RESPONSES_PATH, this::take));
+    }
+
+    private Reply take(Request request) throws IOException {
+        Optional<Terminal> terminal = token.of(request);
+        if (terminal.isEmpty()) {
+            return token.unknown();
+        }
+        return switch (BatchBody.read(request)) {
+            case BatchBody.Outcome.Refused refused -> refused.reply();
+            case BatchBody.Outcome.Read read -> switch (intake.accept(terminal.get(), read.batch())) {
+                case Intake.Outcome.Accepted accepted ->
+                    Reply.of(200, Wire.RECEIPTS_TYPE, Wire.json(accepted.receipts())).with("Cache-Control", "no-store");
+                case Intake.Outcome.Contradicts contradicts -> {
+                    LOG.log(Level.WARNING, "terminal {0} sent {1} entries that contradict the ledger", terminal.get().id(),
+                            contradicts.entries().size());
+                    yield CONTRADICTS.reply(
+                            contradicts.entries().size() + " of " + read.batch().size()
+                                    + " entries contradict the ledger; nothing was stored.",
+                            contradicts.entries());
+                }
+            };
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package org.amends.hub.recovery;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.amends.hub.intake.Ledger;
+import org.amends.hub.recovery.CaseChange.What;
+import org.amends.hub.storage.Tx;
+import org.amends.response.Content;
+import org.amends.response.Entry;
+
+/** What one entry of the ledger means for cases. */
+final class CaseRules {
+
+    private static final Logger LOG = System.getLogger(CaseRules.class.getName());
+
+    /** Of what one guest pressed and wrote so much is shown on a case; the ledger has all of it. */
+    private static final int MOST_SHOWN = 4000;
+
+    private final Ledger ledger;
+    private final int negativeScoreAtMost;
+    private final CaseStore store = new CaseStore();
+
+    CaseRules(Ledger ledger, int negativeScoreAtMost) {
+        this.ledger = ledger;
+        this.negativeScoreAtMost = negativeScoreAtMost;
+    }
+
+    /** Opens a case or fills one in, if the entry gives reason to. */
+    void apply(Tx tx, Ledger.Kept kept) {
+        readable(kept).ifPresent(entry -> {
+            if (!(entry.content() instanceof Content.Rating rating)) {
+                store.ofResponse(tx, entry.response()).ifPresent(id -> fillIn(tx, id, kept, entry));
+            } else if (rating.score() <= negativeScoreAtMost) {
+                open(tx, kept, entry, rating);
+            }
+        });
+    }
+
+    private void open(Tx tx, Ledger.Kept kept, Entry entry, Content.Rating rating) {
+        Instant saidAt = saidAt(kept, entry);
+        store.open(tx, entry, rating, saidAt).ifPresent(id -> {
+            store.note(tx, id, saidAt, What.OPENED, Optional.empty(), Optional.empty());
+            // Reasons that arrived before their rating found no case then, so they are looked up now.
+            before(tx, entry.response(), kept.position(), id);
+        });
+    }
+
+    private void before(Tx tx, UUID response, long position, long id) {
+        for (Ledger.Kept earlier : ledger.ofResponse(tx, response, position)) {
+            readable(earlier).filter(entry -> !(entry.content() instanceof Content.Rating))
+                    .ifPresent(entry -> fillIn(tx, id, earlier, entry));
+        }
+    }
+
+    private void fillIn(Tx tx, long id, Ledger.Kept kept, Entry entry) {
+        RecoveryCase before = store.find(tx, id).orElseThrow();
+        Instant at = saidAt(kept, entry);
+        switch (entry.content()) {
+            case Content.Reason reason -> {
+                store.say(tx, id, Optional.of(added(before.reason(), ", ", reason.label())), before.comment());
+                store.note(tx, id, at, What.REASON, Optional.empty(), Optional.of(reason.label()));
+            }
+            case Content.Comment comment -> {
+                store.say(tx, id, before.reason(), Optional.of(added(before.comment(), "\n", comment.text())));
+                store.note(tx, id, at, What.COMMENT, Optional.empty(), Optional.of(comment.text()));
+            }
+            case Content.Left _ -> {
+                store.left(tx, id, at);
+                store.note(tx, id, at, What.LEFT, Optional.empty(), Optional.empty());
+            }
+            case Content.Rating _ -> throw new IllegalStateException("a rating opens, it does not fill in");
+        }
+    }
+
+    /** A terminal whose clock runs ahead must not make a case look younger than it is. */
+    private static Instant saidAt(Ledger.Kept kept, Entry entry) {
+        return entry.at().isAfter(kept.receivedAt()) ? kept.receivedAt() : entry.at();
+    }
+
+    private static String added(Optional<String> before, String between, String more) {
+        String all = before.map(words -> words + between + more).orElse(more);
+        return all.length() <= MOST_SHOWN ? all : before.orElse(more);
+    }
+
+    /** One entry that cannot be read must not hold up all that came after it. */
+    private static Optional<Entry> readable(Ledger.Kept kept) {
+        try {
+            return Optional.of(kept.entry());
+        } catch (IllegalArgumentException unreadable) {
+            LOG.log(Level.ERROR, "the entry at ledger position {0} cannot be read and opens no case", kept.position());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.amends.hub.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.amends.ExitCode;
+import org.amends.StartRefused;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The hub's database. There is exactly one writing connection: waiting for it is the lock, so that writers queue here, in
+ * order, instead of failing on each other. Readers see the last commit and never wait for a writer.
+ */
+public final class Database implements AutoCloseable {
+
+    /** How long another process, such as {@code amends hub staff add}, may hold the file before a writer gives up. */
+    private static final Duration BUSY = Duration.ofSeconds(10);
+    private static final int READERS = 4;
+
+    private final HikariDataSource writer;
+    private final HikariDataSource readers;
+
+    private Database(HikariDataSource writer, HikariDataSource readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /**
+     * Opens the database in a folder, making and bringing up whatever is not there yet.
+     *
+     * @throws StartRefused if the folder cannot be written to or the data belongs to a newer program
+     */
+    public static Database open(Path folder) {
+        DataFolder data = DataFolder.prepare(folder.toAbsolutePath().normalize());
+        String url = "jdbc:sqlite:" + data.database();
+        try (DataFolder.Held _ = data.hold()) {
+            Schema.bringUp(source(url), data.database().toString());
+        } catch (IOException failure) {
+            throw new StartRefused(ExitCode.FAILURE, "the data folder " + folder + " cannot be locked: " + failure);
+        }
+        return new Database(pool("writer", source(url), 1),
+                pool("readers", source(url), READERS));
+    }
+
+    /**
+     * Runs work that may change things, alone. All of it is committed when this returns, none of it when it throws.
+     *
+     * @throws StorageFailure if the disk or the database fails
+     */
+    public <T> T write(Function<Tx, T> work) {
+        // A writer that began as a reader could find its view stale when it comes to write, and fail.
+        return run(writer, "BEGIN IMMEDIATE", work);
+    }
+
+    /** As {@link #write}, for work that has nothing to say. */
+    public void change(Consumer<Tx> work) {
+        write(tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    /** Runs work that only looks, on one unchanging view of the data. */
+    public <T> T read(Function<Tx, T> work) {
+        return run(readers, "BEGIN", work);
+    }
+
+    /** Waits for the writer's work in hand, then closes everything. */
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+
+    /**
+     * Begins and ends transactions by statements: the driver's own way begins the next one as soon as one ends, and so an
+     * idle hub would hold the lock for good and shut out the command line.
+     */
+    private static <T> T run(HikariDataSource pool, String begin, Function<Tx, T> work) {
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(begin);
+            try {
+                T result = work.apply(new Tx(connection));
+                statement.execute("COMMIT");
+                return result;
+            } catch (Throwable failure) {
+                rollBack(pool, connection, statement, failure);
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            throw new StorageFailure(failure);
+        }
+    }
+
+    private static void rollBack(HikariDataSource pool, Connection connection, Statement statement, Throwable failure) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException alreadyRolledBack) {
+            // After a full disk, for one, SQLite has done it itself; who knows what else this connection is in.
+            failure.addSuppressed(alreadyRolledBack);
+            pool.evictConnection(connection);
+        }
+    }
+
+    private static SQLiteDataSource source(String url) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        // NORMAL can lose the last commits at a power cut, and receipts were sent for those.
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(Math.toIntExact(BUSY.toMillis()));
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(url);
+        return source;
+    }
+
+    private static HikariDataSource pool(String name, SQLiteDataSource source, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(BUSY.toMillis());
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,146 @@
+package org.amends.hub.web;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.amends.ExitCode;
+import org.amends.StartRefused;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** The running server: every route of the hub, and what holds for all of them. */
+public final class WebServer implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(WebServer.class.getName());
+
+    /** The longest form is a note of 500 characters. */
+    private static final long MOST_FORM_BYTES = 16 * 1024;
+    private static final int MOST_HEADER_BYTES = 8 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
+    /** Scripts, styles and pictures from here alone, in no one's frame. */
+    private static final Map<String, String> EVERY_REPLY = Map.of(//
+            "Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'",
+            "X-Content-Type-Options", "nosniff",
+            // Not no-referrer: browsers then send "Origin: null" with our own forms, too.
+            "Referrer-Policy", "same-origin");
+
+    private final Javalin javalin;
+    private final EventStreams streams;
+
+    private WebServer(Javalin javalin, EventStreams streams) {
+        this.javalin = javalin;
+        this.streams = streams;
+    }
+
+    /**
+     * Starts to listen. The hub speaks plain HTTP: on anything but a loopback address a proxy with TLS belongs in front.
+     *
+     * @param  address      such as 127.0.0.1
+     * @param  port         0 for any free one
+     * @param  routes       who answers what
+     * @param  pages        for the page that says what went wrong
+     * @throws StartRefused if the port is taken or the address is not this machine's
+     */
+    public static WebServer start(String address, int port, List<Route> routes, Pages pages) {
+        EventStreams streams = new EventStreams();
+        Refusals refusals = new Refusals(pages, routes);
+        Javalin javalin = Javalin.create(config -> {
+            shape(config, address, port);
+            config.routes.before(context -> EVERY_REPLY.forEach(context::header));
+            routes.forEach(
+                    route -> config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.path(),
+                            context -> send(context, route.handler().answer(new Request(context)), streams)));
+            config.routes.exception(HttpResponseException.class,
+                    (refused, context) -> write(context, refusals.of(context.path(), refused.getStatus())));
+            config.routes.exception(Exception.class, (failure, context) -> {
+                // The path may hold what a stranger typed, so the route stands for it.
+                LOG.log(Level.ERROR, context.method() + " " + context.endpoint().path + " failed", failure);
+                write(context, refusals.of(context.path(), 500));
+            });
+        });
+        try {
+            javalin.start();
+        } catch (Exception taken) {
+            javalin.stop();
+            throw new StartRefused(ExitCode.FAILURE, "cannot listen on " + address + ":" + port
+                    + ": another program has this port, or the address is not this machine's;"
+                    + " choose another with --port or --bind");
+        }
+        return new WebServer(javalin, streams);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Every method and path that it answers, such as {@code GET /health}, as the server itself knows them. */
+    public List<String> answers() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream().map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path).toList();
+    }
+
+    /** Ends the event streams, lets requests in hand finish, then stops listening. */
+    @Override
+    public void close() {
+        streams.close();
+        javalin.stop();
+    }
+
+    private static void shape(JavalinConfig config, String address, int port) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = MOST_FORM_BYTES;
+        // Pages hold both a secret (the form token) and strangers' words: compressed, their length would tell (BREACH).
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(MOST_HEADER_BYTES);
+        });
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            connector.setHost(address);
+            connector.setPort(port);
+            connector.setIdleTimeout(IDLE.toMillis());
+            return connector;
+        });
+        config.jetty.modifyServer(server -> {
+            server.setHandler(new GracefulHandler());
+            server.setStopTimeout(DRAIN.toMillis());
+            server.setErrorHandler(new LowLevelRefusals());
+        });
+    }
+
+    private static void send(Context context, Reply reply, EventStreams streams) throws IOException {
+        switch (reply) {
+            case Reply.Whole whole -> write(context, whole);
+            case Reply.Events events -> streams.run(context, events.source());
+        }
+    }
+
+    private static void write(Context context, Reply.Whole reply) {
+        context.status(reply.status());
+        if (!reply.type().isEmpty()) {
+            context.contentType(reply.type());
+        }
+        reply.headers().forEach(context::header);
+        context.result(reply.body());
+    }
+}

@@ -1,0 +1,119 @@
+package org.amends.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hub as IT meets it: a process with a command line, lines of output and an exit code. */
+@Timeout(60)
+class HubMainTest {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void itSaysWhenItIsReadyWorksBesideItsCommandLineAndStopsInOrderOnASignal() throws Exception {
+        Process hub = start("--port", "0");
+        try {
+            String ready = ready(hub);
+            String url = ready.replaceAll("hub ready url=(\\S+) data=.*", "$1");
+            assertThat(ready).endsWith("data=" + data);
+            assertThat(status(url + "/health")).isEqualTo(200);
+            Process commandLine = start("pairing-code");
+            assertThat(output(commandLine)).matches("[2-9A-Z]{4}-[2-9A-Z]{4}\\R");
+            assertThat(commandLine.waitFor()).isZero();
+
+            hub.toHandle().destroy(); // unlike the process itself, leaves its output open
+            assertThat(output(hub)).isEqualTo("hub stopped\n");
+            assertThat(hub.waitFor()).isZero();
+        } finally {
+            hub.destroyForcibly();
+        }
+    }
+
+    @Test
+    void itEndsWithTheParentThatStartedIt() throws Exception {
+        Process hub = start("--port", "0", "--stop-with-parent");
+        try {
+            ready(hub);
+            hub.getOutputStream().close();
+            assertThat(hub.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(hub.exitValue()).isZero();
+        } finally {
+            hub.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsOneClearLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            Process hub = start("--port", String.valueOf(taken.getLocalPort()));
+            assertThat(errors(hub)).contains("cannot listen on 127.0.0.1:" + taken.getLocalPort()).doesNotContain("\tat ");
+            assertThat(hub.waitFor()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSettingThatIsWrongIsNamedWithFileLineValueAndWhatIsAllowed() throws Exception {
+        Path settings = Files.writeString(data.resolve("hub.yaml"), "bind: 0.0.0.0\nport: 99999\n");
+        Process hub = start("--settings", settings.toString());
+
+        assertThat(errors(hub))
+                .contains(settings + ":2: port: \"99999\" is not allowed; allowed: a whole number from 0 to 65535")
+                .doesNotContain("\tat ");
+        assertThat(hub.waitFor()).isEqualTo(78);
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
+                System.getProperty("java.class.path"), "org.amends.Amends", "hub"));
+        command.addAll(List.of(arguments));
+        command.add("--data=" + data);
+        return new ProcessBuilder(command).start();
+    }
+
+    private static String ready(Process hub) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = hub.getInputStream().read(); c != '\n'; c = hub.getInputStream().read()) {
+            if (c < 0) {
+                throw new AssertionError("it ended: " + errors(hub));
+            }
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static String errors(Process process) throws IOException {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            return String.join("\n", lines.lines().toList());
+        }
+    }
+
+    private static int status(String url) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding()).statusCode();
+        }
+    }
+}
