@@ -46,17 +46,23 @@ public final class StopRequest {
         }
     }
 
-    /** To be called once everything is closed. */
+    /** To be called once everything is closed, before the role returns. */
     public void closed() {
         closed.countDown();
     }
 
     private void askAndWait() {
+        boolean signalled = asked.getCount() > 0;
         ask();
+        boolean inOrder = false;
         try {
-            closed.await(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
+            inOrder = closed.await(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (signalled && inOrder) {
+            // Otherwise a stop by signal would end with 143, which a supervisor reads as a failure.
+            Runtime.getRuntime().halt(ExitCode.OK);
         }
     }
 

@@ -1,14 +1,14 @@
 package org.amends.hub;
 
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import org.amends.Amends;
 import org.amends.ExitCode;
 import org.amends.Role;
+import org.amends.StopRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The hub from the command line: reads its settings, starts, and stops in order when it is told to. */
-@Command(name = "hub", mixinStandardHelpOptions = true, //
+@Command(name = "hub", mixinStandardHelpOptions = true, versionProvider = Amends.Version.class, //
         description = "Takes in what terminals send and shows staff the cases. Prints \"hub ready url=...\" when it can.", //
         subcommands = {StaffCommand.class, PairingCodeCommand.class})
 public final class HubMain implements Role {
@@ -34,32 +34,26 @@ public final class HubMain implements Role {
     private Optional<String> bind;
     @Option(names = "--port", paramLabel = "N", description = "The port to listen on; 0 for any free one. Default: 8480.")
     private Optional<Integer> port;
-    /** A parent that is killed cannot tell its children; the end of the pipe between them can. */
     @Option(names = "--stop-with-parent", hidden = true)
     private boolean stopWithParent;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         HubSettings settings = settings();
         Path folder = folder();
         LOG.log(Level.INFO, "{0}, data={1}", settings, folder);
         Hub hub = Hub.start(settings, folder, Clock.systemDefaultZone());
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWithSignal(told, stopped), "stop"));
+        StopRequest stop = StopRequest.listen(stopWithParent);
         spec.commandLine().getOut()
                 .println("hub ready url=http://" + host(settings.bind()) + ":" + hub.port() + " data=" + folder);
         spec.commandLine().getOut().flush();
-        if (stopWithParent) {
-            Thread.ofVirtual().name("parent").start(() -> awaitEndOfInput(told));
-        }
         try (hub) {
-            told.await();
+            stop.await();
         } finally {
             // Not to the log, which by now may have been closed.
             spec.commandLine().getOut().println("hub stopped");
             spec.commandLine().getOut().flush();
-            stopped.countDown();
+            stop.closed();
         }
         return ExitCode.OK;
     }
@@ -73,29 +67,6 @@ public final class HubMain implements Role {
         HubSettings settings = settingsFile.map(HubSettings::read).orElse(HubSettings.DEFAULTS);
         settings = bind.map(settings::withBind).orElse(settings);
         return port.map(settings::withPort).orElse(settings);
-    }
-
-    /** The JVM ends when its hooks have: so this one waits for the hub, and says that the end was as asked. */
-    private static void endWithSignal(CountDownLatch told, CountDownLatch stopped) {
-        told.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        // Otherwise a stop by signal would end with 143, which a supervisor reads as a failure.
-        Runtime.getRuntime().halt(ExitCode.OK);
-    }
-
-    private static void awaitEndOfInput(CountDownLatch told) {
-        try {
-            while (System.in.read() >= 0) {
-                // what the parent writes does not matter
-            }
-        } catch (IOException broken) {
-            LOG.log(Level.DEBUG, "standard input broke", broken);
-        }
-        told.countDown();
     }
 
     private static String host(String address) {

@@ -101,7 +101,8 @@ public final class KioskMain implements Role {
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
                 return new GuestScreens(journey, survey, settings.touchpoint(), settings.persona(),
-                        new Look(settings.look(), settings.motion(), Typefaces.load()), texts, metrics);
+                        new Look(settings.look(), settings.motion(), Typefaces.load(folder.resolve("fonts"))), texts,
+                        metrics);
             });
                     sync; //
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), guests, Duration.ofMillis(guestPause),

@@ -50,6 +50,11 @@ public final class Credentials {
         }
     }
 
+    /** Removes what pairing gave, so that the terminal can be paired anew. */
+    public static void forget(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(FILE));
+    }
+
     /** What pairing gave, or empty before it. */
     public Optional<Pairing.Answer> current() {
         return current;

@@ -58,7 +58,8 @@ class GuestScreensTest {
     @EnumSource(Stand.class)
     void every_page_in_every_language_holds_its_words_and_its_answers_within_the_screen(Stand stand) {
         for (String language : SURVEY.languages()) {
-            for (LookName look : language.equals("en") ? LookName.values() : new LookName[]{LookName.DAY}) {
+            boolean everyLook = stand == Stand.TABLET && language.equals("en");
+            for (LookName look : everyLook ? LookName.values() : new LookName[]{LookName.DAY}) {
                 walk(stand, language, look);
             }
         }

@@ -37,7 +37,7 @@ final class OnScreen {
 
     /** Loaded once, as the terminal does, on JavaFX's thread. */
     static Typefaces typefaces() {
-        return TYPEFACES.updateAndGet(loaded -> loaded == null ? Typefaces.load() : loaded);
+        return TYPEFACES.updateAndGet(loaded -> loaded == null ? Typefaces.load(Path.of("target", "fonts")) : loaded);
     }
 
     static void run(Runnable work) {

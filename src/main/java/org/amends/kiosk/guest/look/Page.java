@@ -97,13 +97,18 @@ public abstract class Page extends BorderPane {
         button.setFont(font);
         button.setTextAlignment(TextAlignment.CENTER);
         button.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-        button.setMinHeight(7 * metrics().unit());
+        button.setMinHeight(leastAnswerHeight());
         button.setPadding(new Insets(metrics().unit(), 2 * metrics().unit(), metrics().unit(), 2 * metrics().unit()));
         button.setOnAction(_ -> {
             button.getStyleClass().add("chosen");
             pressed.run();
         });
         return button;
+    }
+
+    /** What a thumb needs, in pixels. */
+    protected final double leastAnswerHeight() {
+        return 5 * metrics().unit();
     }
 
     /** A word for an answer, broken into lines for a width in pixels. */

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.text.Font;
@@ -36,11 +38,14 @@ public final class Typefaces {
     private record Typeface(String regular, String strong) {
     }
 
-    /** Unpacks the fonts into a folder that is removed at the end, and loads them. */
-    public static Typefaces load() {
+    /**
+     * Loads them.
+     *
+     * @param folder where they are unpacked, as fontconfig reads files only; what lies there from before is used again
+     */
+    public static Typefaces load(Path folder) {
         try {
-            Path folder = Files.createTempDirectory("amends-fonts");
-            folder.toFile().deleteOnExit();
+            Files.createDirectories(folder);
             List<Path> files = new ArrayList<>();
             for (String name : List.of(LATIN + "-Regular", LATIN + "-SemiBold", ARABIC + "-Regular", ARABIC + "-Bold")) {
                 files.add(unpack(folder, name + ".ttf"));
@@ -71,9 +76,12 @@ public final class Typefaces {
     private static Path unpack(Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
         try (InputStream resource = Typefaces.class.getResourceAsStream(RESOURCES + name)) {
-            Files.copy(resource, file);
+            byte[] font = resource.readAllBytes();
+            if (Files.notExists(file) || !Arrays.equals(Files.readAllBytes(file), font)) {
+                Path next = Files.write(folder.resolve(name + ".next"), font);
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
-        file.toFile().deleteOnExit();
         return file;
     }
 

@@ -47,7 +47,7 @@ public final class ReasonsPage extends Page {
         }
         double height = Math.min(metrics().height() * (metrics().upright() ? 0.085 : 0.17), 12 * metrics().unit());
         for (int row = 0; row < rows; row++) {
-            grid.getRowConstraints().add(new RowConstraints(height));
+            grid.getRowConstraints().add(new RowConstraints(leastAnswerHeight(), height, height));
         }
         Region above = new Region();
         VBox.setVgrow(above, Priority.ALWAYS);

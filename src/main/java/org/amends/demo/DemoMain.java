@@ -1,0 +1,203 @@
+package org.amends.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.amends.Amends;
+import org.amends.ExitCode;
+import org.amends.Role;
+import org.amends.StartRefused;
+import org.amends.StopRequest;
+import org.amends.hub.HubDesk;
+import org.amends.kiosk.platform.Machine;
+import org.amends.kiosk.sync.Credentials;
+import org.amends.wire.Pairing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The demonstration's composition root: makes a sample venue, starts both roles and pairs them. */
+@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Amends.Version.class, //
+        description = "Runs a hub and a terminal of a sample venue on this machine, paired. Ctrl-C stops both.")
+public final class DemoMain implements Role {
+
+    private static final List<String> VENUE = List.of("kiosk.yaml", "stay.yaml");
+    private static final String USER = "reception";
+    private static final String COLLEAGUE = "manager";
+    private static final Duration CODE_VALID_FOR = Duration.ofMinutes(15);
+
+    @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "", //
+            description = "Where both keep their data. Default: ~/.local/state/amends/demo. Started again, it goes on there.")
+    private String data;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8480", //
+            description = "The hub's port; another is taken where it is in use. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(names = "--guests", paramLabel = "N", defaultValue = "0", //
+            description = "Lets N simulated guests tap the terminal's screen.")
+    private int guests;
+
+    @Option(names = "--guest-pause", paramLabel = "MS", defaultValue = "1000", //
+            description = "Between two simulated guests, in milliseconds. Default: ${DEFAULT-VALUE}")
+    private int guestPause;
+
+    @Option(names = "--headless", description = "Opens no window even where there is a display.")
+    private boolean headless;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Machine machine = new Machine(System::getenv);
+        machine.requireLibraries(machine.hasDisplay() && !headless);
+        Path folder = machine.dataFolder(Optional.of(data.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".local", "state", "amends", "demo")
+                : Path.of(data)));
+        StopRequest stop = StopRequest.listen(false);
+        try {
+            return run(folder, stop);
+        } catch (IOException failed) {
+            throw new StartRefused(ExitCode.FAILURE, folder + ": " + failed.getMessage());
+        } finally {
+            stop.closed();
+        }
+    }
+
+    private int run(Path folder, StopRequest stop) throws IOException, InterruptedException {
+        Path venue = unpackVenue(folder.resolve("venue"));
+        Path hubData = folder.resolve("hub");
+        Path kioskData = Files.createDirectories(folder.resolve("kiosk"));
+        String password = password(folder.resolve("sign-in"), hubData);
+        Optional<String> pairingCode = pairingCode(hubData, kioskData);
+
+        List<String> hubArguments = List.of("--data", hubData.toString(), "--port", String.valueOf(freePort()));
+        RoleProcess hub = new RoleProcess("hub", hubArguments, folder.resolve("hub.log"), _ -> {
+        });
+        try {
+            String url = hub.ready().orElseThrow(() -> new IOException(hub.lastWords())).replaceAll(".* url=(\\S+).*",
+                    "$1");
+            List<String> arguments = new ArrayList<>(List.of("--settings", venue.resolve("kiosk.yaml").toString(), "--data",
+                    kioskData.toString(), "--hub", url, "--guests", String.valueOf(guests), "--guest-pause",
+                    String.valueOf(guestPause)));
+            if (headless || !new Machine(System::getenv).hasDisplay()) {
+                arguments.add("--headless");
+            } else {
+                arguments.addAll(List.of("--window", "1180x740"));
+            }
+            pairingCode.ifPresent(code -> arguments.addAll(List.of("--pairing-code", code)));
+            RoleProcess kiosk = new RoleProcess("kiosk", arguments, folder.resolve("kiosk.log"), this::tellGuests);
+            try {
+                String ready = kiosk.ready().orElseThrow(() -> new IOException(kiosk.lastWords()));
+                welcome(url, password, ready.contains("screen=headless"), folder);
+                return untilStopped(stop, hub, kiosk);
+            } finally {
+                kiosk.stop();
+            }
+        } finally {
+            hub.stop();
+            System.out.println("stopped; started again, it goes on where it was");
+        }
+    }
+
+    private void welcome(String url, String password, boolean withoutDisplay, Path folder) {
+        System.out.println();
+        System.out.println("Amends runs. Inbox:   " + url + "/inbox");
+        System.out.println("             Sign in: " + USER + " or " + COLLEAGUE + ", password " + password);
+        System.out.println("             Data and logs: " + folder);
+        if (withoutDisplay) {
+            System.out.println("There is no display: the terminal's screens run on JavaFX's headless platform."
+                    + (guests == 0 ? " Simulated guests tap them with -Dguests=20 (or --guests 20)." : ""));
+        } else {
+            System.out.println("Press a face in the window; a sad one opens a case.");
+        }
+        System.out.println("Ctrl-C stops both.");
+        System.out.println("ready inbox=" + url + "/inbox user=" + USER + " password=" + password);
+        System.out.flush();
+    }
+
+    private static int untilStopped(StopRequest stop, RoleProcess hub, RoleProcess kiosk) {
+        AtomicBoolean failed = new AtomicBoolean();
+        CompletableFuture<Void> watched = CompletableFuture.anyOf(hub.ended(), kiosk.ended()).thenAccept(ended -> {
+            // A window that was closed ends the terminal, and so the demonstration, as asked.
+            failed.set(((Process) ended).exitValue() != ExitCode.OK);
+            stop.ask();
+        });
+        stop.await();
+        watched.cancel(false);
+        if (failed.get()) {
+            System.err.println("amends demo: " + (hub.ended().isDone() ? hub : kiosk).lastWords());
+        }
+        return failed.get() ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    private void tellGuests(String line) {
+        if (line.startsWith("guest")) {
+            System.out.println(line);
+            System.out.flush();
+        }
+    }
+
+    private static Path unpackVenue(Path venue) throws IOException {
+        Files.createDirectories(venue);
+        for (String name : VENUE) {
+            try (InputStream file = DemoMain.class.getResourceAsStream("venue/" + name)) {
+                Files.copy(file, venue.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return venue;
+    }
+
+    /** Makes the accounts at the first start; later ones find the password where the first has left it. */
+    private static String password(Path file, Path hubData) throws IOException {
+        if (Files.exists(file) && Files.exists(hubData)) {
+            return Files.readString(file).strip();
+        }
+        byte[] random = new byte[9];
+        new SecureRandom().nextBytes(random);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        try (HubDesk desk = HubDesk.open(hubData)) {
+            desk.setPassword(USER, "Reception", password);
+            desk.setPassword(COLLEAGUE, "Duty manager", password);
+        }
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, password, StandardOpenOption.WRITE);
+        return password;
+    }
+
+    /** A code for a terminal that this hub does not know yet. */
+    private static Optional<String> pairingCode(Path hubData, Path kioskData) throws IOException {
+        try (HubDesk desk = HubDesk.open(hubData)) {
+            Optional<Pairing.Answer> paired = Credentials.in(kioskData).current();
+            if (paired.isPresent() && desk.knowsTerminal(paired.get().terminal())) {
+                return Optional.empty();
+            }
+            Credentials.forget(kioskData);
+            return Optional.of(desk.issuePairingCode(CODE_VALID_FOR));
+        }
+    }
+
+    private int freePort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return port;
+        } catch (IOException inUse) {
+            System.out.println("Port " + port + " is in use; the hub takes a free one.");
+            return 0;
+        }
+    }
+}
