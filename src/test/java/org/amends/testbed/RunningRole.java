@@ -110,7 +110,7 @@ public final class RunningRole implements AutoCloseable {
     /** A signal by its name, such as INT. */
     public void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(failed);
         }
