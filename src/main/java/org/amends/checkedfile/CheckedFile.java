@@ -60,7 +60,8 @@ public final class CheckedFile {
         } catch (CharacterCodingException notText) {
             throw new FileProblem(file + ": is not UTF-8 text");
         } catch (IOException unreadable) {
-            throw new FileProblem(file + ": cannot be read (" + unreadable.getMessage() + ")");
+            throw new FileProblem(file + ": cannot be read (" + unreadable.getClass().getSimpleName() + ": "
+                    + unreadable.getMessage() + ")");
         }
     }
 
