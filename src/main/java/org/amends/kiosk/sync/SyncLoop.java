@@ -89,7 +89,9 @@ public final class SyncLoop implements AutoCloseable {
         wake();
         hub.cancel();
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
