@@ -1,9 +1,10 @@
 package org.amends.kiosk;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ import org.amends.kiosk.settings.Settings;
 final class KioskWindow implements AutoCloseable {
 
     private static final double MM_PER_INCH = 25.4;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
     private final Stage stage;
     private final GuestScreens screens;
@@ -90,19 +92,29 @@ final class KioskWindow implements AutoCloseable {
         return screens;
     }
 
+    /**
+     * Hides the window and ends JavaFX. At a signal JavaFX stops its renderer by itself, at the same time, and then neither
+     * may ever come to an end: it is left behind then, for the outbox to be closed in time.
+     */
     @Override
     public void close() {
-        CountDownLatch hidden = new CountDownLatch(1);
-        Platform.runLater(() -> {
-            stage.hide();
-            hidden.countDown();
+        Thread closing = Thread.ofPlatform().daemon().name("close window").start(() -> {
+            Platform.runLater(this::hide);
+            Platform.exit();
         });
         try {
-            hidden.await();
+            closing.join(LONGEST_CLOSE);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        Platform.exit();
+    }
+
+    private void hide() {
+        try {
+            stage.hide();
+        } catch (RejectedExecutionException alreadyStopped) {
+            // by the signal
+        }
     }
 
     private static void fit(Stage stage, Size window) {

@@ -1,0 +1,231 @@
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes the image of one role: a folder that holds the program, its libraries and a Java runtime, and runs from anywhere
+ * without writing to itself. Maven's package phase starts it from this source, as the pom's profiles kiosk-image and
+ * hub-image say:
+ *
+ * <pre>
+ * java installers/RoleImage.java ROLE JAR LIBRARIES TIME IMAGE
+ *
+ * ROLE       kiosk or hub: installers/ROLE holds its launcher and its list of JDK modules
+ * JAR        our own classes
+ * LIBRARIES  the role's libraries, as a class path
+ * TIME       every file's time, so that two builds of one state differ in nothing that matters
+ * IMAGE      the folder, made anew
+ * </pre>
+ */
+final class RoleImage {
+
+    /** Shared libraries inside jars that would be unpacked at run time: those for this platform lie beside the jars. */
+    private static final Predicate<String> NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)").asMatchPredicate();
+    /** JavaFX has them at the root of its jars, the SQLite driver in a folder per platform. */
+    private static final Predicate<String> OF_THIS_PLATFORM = Pattern
+            .compile("([^/]+|org/sqlite/native/Linux/x86_64/[^/]+)\\.so").asMatchPredicate();
+
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(60);
+
+    private final String role;
+    private final Path image;
+    private final Path lib;
+
+    private RoleImage(String role, Path image) {
+        this.role = role;
+        this.image = image;
+        this.lib = image.resolve("lib");
+    }
+
+    public static void main(String... arguments) throws Exception {
+        RoleImage made = new RoleImage(arguments[0], Path.of(arguments[4]).toAbsolutePath());
+        delete(made.image);
+        made.link();
+        List<Path> onClassPath = made.copyLibraries(Path.of(arguments[1]), arguments[2].split(File.pathSeparator));
+        made.writeLauncher(onClassPath);
+        // Before the rehearsal: its cache is good for jars of exactly this time, which a package keeps.
+        made.setTimes(FileTime.from(Instant.parse(arguments[3])));
+        made.rehearse();
+        made.setTimes(FileTime.from(Instant.parse(arguments[3])));
+    }
+
+    private void link() throws IOException, InterruptedException {
+        Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
+        if (!Files.isExecutable(jlink)) {
+            throw new IOException(jlink + " is lacking: a whole JDK is needed; on Debian 13: apt-get install openjdk-25-jdk");
+        }
+        // Not compressed: the package is, and a runtime that need not be unpacked in memory starts faster.
+        int code = new ProcessBuilder(jlink.toString(), "@" + Path.of("installers", role, "modules.txt"), "--output",
+                image.resolve("runtime").toString(), "--no-header-files", "--no-man-pages").inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IOException("jlink ended with " + code);
+        }
+    }
+
+    /** Returns what belongs on the class path, in its order; JavaFX goes to the module path and is not among it. */
+    private List<Path> copyLibraries(Path ours, String... libraries) throws IOException {
+        Files.createDirectories(lib);
+        List<Path> onClassPath = new ArrayList<>(List.of(copy(ours, lib)));
+        for (String library : libraries) {
+            Path jar = Path.of(library);
+            if (!jar.getFileName().toString().startsWith("javafx-")) {
+                onClassPath.add(copy(jar, lib));
+            } else if (hasClasses(jar)) { // JavaFX's jars without a platform in their names are empty
+                copy(jar, Files.createDirectories(lib.resolve("javafx")));
+            }
+        }
+        return onClassPath;
+    }
+
+    private static Path copy(Path jar, Path folder) throws IOException {
+        Path target = folder.resolve(jar.getFileName());
+        try (JarFile from = new JarFile(jar.toFile())) {
+            if (from.stream().map(JarEntry::getName).noneMatch(NATIVE)) {
+                return Files.copy(jar, target);
+            }
+            try (JarOutputStream to = new JarOutputStream(Files.newOutputStream(target))) {
+                for (JarEntry entry : Collections.list(from.entries())) {
+                    copy(from, entry, to, folder);
+                }
+            }
+        }
+        return target;
+    }
+
+    private static void copy(JarFile from, JarEntry entry, JarOutputStream to, Path folder) throws IOException {
+        String name = entry.getName();
+        try (InputStream content = from.getInputStream(entry)) {
+            if (OF_THIS_PLATFORM.test(name)) {
+                Files.copy(content, folder.resolve(name.substring(name.lastIndexOf('/') + 1)));
+            } else if (!NATIVE.test(name)) {
+                JarEntry same = new JarEntry(name);
+                same.setTime(entry.getTime());
+                to.putNextEntry(same);
+                content.transferTo(to);
+                to.closeEntry();
+            }
+        }
+    }
+
+    private static boolean hasClasses(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
+        }
+    }
+
+    /** Names each jar: a wildcard would follow the order of the disk, and the cache is good for one order only. */
+    private void writeLauncher(List<Path> onClassPath) throws IOException {
+        String classPath = onClassPath.stream().map(jar -> "$lib/" + jar.getFileName()).collect(Collectors.joining(":"));
+        Path launcher = Files.createDirectories(image.resolve("bin")).resolve("amends");
+        Files.writeString(launcher,
+                Files.readString(Path.of("installers", role, "launcher.sh")).replace("@CLASSPATH@", classPath));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /**
+     * Runs the role once from its image as in earnest, so that the JVM writes down which classes it loaded and how they
+     * link. A machine that cannot run it (JavaFX without its system libraries) yields an image without the cache, which
+     * starts more slowly and is the same otherwise.
+     */
+    private void rehearse() throws Exception {
+        Path data = Files.createTempDirectory("amends-rehearsal");
+        Path cache = lib.resolve("amends.aot");
+        List<String> command = new ArrayList<>(List.of(image.resolve("bin").resolve("amends").toString(), role,
+                "--stop-with-parent", "--data", data.resolve("data").toString()));
+        command.addAll(role.equals("kiosk")
+                // Nobody listens at port 9: it is the screens that are rehearsed, and that the outbox keeps.
+                ? List.of("--headless", "--settings", "kiosk-config/kiosk.yaml", "--hub", "http://127.0.0.1:9", "--guests",
+                        "4", "--guest-pause", "0")
+                : List.of("--port", "0"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(data.resolve("log").toFile());
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = builder.start();
+        CompletableFuture.delayedExecutor(LONGEST_REHEARSAL.toSeconds(), TimeUnit.SECONDS).execute(process::destroyForcibly);
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("hub ready url=")) {
+                    visit(line.replaceAll("hub ready url=(\\S+).*", "$1"));
+                }
+                if (line.startsWith("hub ready ") || line.startsWith("guests ")) {
+                    process.getOutputStream().close();
+                }
+            }
+        }
+        int code = process.waitFor();
+        if (code != 0 || !Files.exists(cache)) {
+            Files.deleteIfExists(cache);
+            System.out.println("The " + role + "'s image has no class cache, as it could not be started here (code " + code
+                    + "): " + Files.readString(data.resolve("log")).lines().reduce((_, last) -> last).orElse("no reason given"));
+        }
+        delete(data);
+    }
+
+    /** What every hub does soon after its start. */
+    private static void visit(String hub) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String page : List.of("/health", "/sign-in", "/inbox", "/assets/pages.css", "/openapi.json")) {
+                http.send(HttpRequest.newBuilder(URI.create(hub + page)).build(), BodyHandlers.discarding());
+            }
+        }
+    }
+
+    private void setTimes(FileTime time) throws IOException {
+        Files.walkFileTree(image, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!attributes.isSymbolicLink()) {
+                    Files.setLastModifiedTime(file, time);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                Files.setLastModifiedTime(folder, time);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

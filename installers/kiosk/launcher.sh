@@ -1,0 +1,27 @@
+#!/bin/sh
+# Starts the terminal with the Java runtime beside it, from wherever this image lies; symbolic links may lead here.
+self=$(readlink -f -- "$0") || exit 1
+home=${self%/bin/amends}
+lib=$home/lib
+
+# Software rendering draws our pages in milliseconds; GTK's OpenGL would only cost some 50 MiB.
+GDK_GL=${GDK_GL:-disable}
+export GDK_GL
+
+# The cache of loaded and linked classes halves the start. It is made when the image is built, where that was possible.
+if [ -f "$lib/amends.aot" ]; then
+  set -- "-XX:AOTCache=$lib/amends.aot" -Xlog:aot=off -Xlog:cds=off org.amends.Amends "$@"
+else
+  set -- org.amends.Amends "$@"
+fi
+
+# Serial GC and C1 alone: the least memory and the quickest start; nothing here runs hot for long.
+# -UsePerfData: no file in /tmp. sqlite.lib: the driver unpacks nothing, so that the home may be read-only.
+exec "$home/runtime/bin/java" \
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData \
+  -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+  "-Dorg.sqlite.lib.path=$lib" -Dorg.sqlite.lib.name=libsqlitejdbc.so \
+  --enable-native-access=ALL-UNNAMED,javafx.graphics \
+  --module-path "$lib/javafx" --add-modules javafx.controls \
+  -classpath "@CLASSPATH@" \
+  "$@"
