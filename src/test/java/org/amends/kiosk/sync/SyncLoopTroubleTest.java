@@ -41,7 +41,7 @@ class SyncLoopTroubleTest {
     }
 
     @Test
-    void a_login_page_a_redirect_and_half_an_answer_acknowledge_nothing() {
+    void a_login_page_a_redirect_and_half_an_answer_acknowledge_nothing() throws InterruptedException {
         List<UUID> ids = terminal.says(3);
         hub.answers(answer(200, "text/html", "<html>Sign in</html>"),
                 answer(302, "text/html", "", "Location", "/elsewhere"), ScriptedHub.breaksOff());
@@ -53,6 +53,7 @@ class SyncLoopTroubleTest {
             assertThat(asked.ids()).isEqualTo(ids);
             terminal.loop.wake();
         }
+        assertThat(terminal.confirmed()).as("told of after it is logged").hasSize(3);
         terminal.comesTo(3, 0, 0);
         assertThat(terminal.log).filteredOn(line -> line.contains("the hub receives again")).hasSize(1);
     }
