@@ -26,7 +26,7 @@ class HubAwayIT {
             kiosk.line(line -> line.contains("paired as"));
         }
         try (RunningRole kiosk = venue.startKiosk("--guests", String.valueOf(GUESTS), "--guest-pause", "0")) {
-            kiosk.line(line -> line.startsWith("guests done"));
+            kiosk.waitForGuests();
             assertThat(venue.waiting()).isEqualTo(venue.outbox().size()).isGreaterThanOrEqualTo(GUESTS);
             long cameBack = System.nanoTime();
             try (RunningRole hub = venue.startHub()) {

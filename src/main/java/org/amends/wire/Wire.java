@@ -76,6 +76,9 @@ public final class Wire {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .addModule(new SimpleModule().addDeserializer(Instant.class, new Moments())).build();
 
+    private static final JsonMapper LENIENT = JSON.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     private Wire() {
     }
 
@@ -157,11 +160,11 @@ public final class Wire {
 
     /**
      * A message of the agreed form, or empty if the text is none; a reader never trusts what a network between may have
-     * put in its place.
+     * put in its place. Fields it does not know are passed over, so that a newer hub may say more to an older terminal.
      */
     public static <T> Optional<T> read(byte[] json, Class<T> message) {
         try {
-            return Optional.ofNullable(JSON.readValue(json, message));
+            return Optional.ofNullable(LENIENT.readValue(json, message));
         } catch (JacksonException notAgreed) {
             return Optional.empty();
         }

@@ -44,10 +44,7 @@ final class TapToInbox implements Benchmark {
             browser.watchRows();
             Map<String, Long> tapped = new HashMap<>();
             try (RunningRole kiosk = venue.startKiosk("--guests", String.valueOf(guests), "--guest-pause", "300")) {
-                for (int last = 0; !over(kiosk.lines());) {
-                    kiosk.line(last, line -> line.startsWith("guest"));
-                    last = kiosk.lines().size();
-                }
+                kiosk.waitForGuests();
                 List<String> responses = kiosk.lines().stream().map(SAD::matcher).filter(Matcher::matches)
                         .peek(sad -> tapped.put(sad.group(1), Long.parseLong(sad.group(2)))).map(sad -> sad.group(1))
                         .toList();
@@ -77,10 +74,6 @@ final class TapToInbox implements Benchmark {
 
     private static long quantile(List<Long> sorted, double part) {
         return sorted.isEmpty() ? -1 : sorted.get((int) Math.ceil(part * sorted.size()) - 1);
-    }
-
-    private static boolean over(List<String> lines) {
-        return lines.stream().anyMatch(line -> line.startsWith("guests done") || line.startsWith("guests stuck"));
     }
 
     private static void remove(Path folder) throws Exception {

@@ -86,6 +86,16 @@ public final class RunningRole implements AutoCloseable {
         }
     }
 
+    /** Waits until the last simulated guest has gone; each of them has the usual time. */
+    public void waitForGuests() {
+        while (lines.stream().noneMatch(line -> line.startsWith("guests done"))) {
+            line(lines.size(), line -> line.startsWith("guest"));
+            if (lines.stream().anyMatch(line -> line.startsWith("guests stuck"))) {
+                throw new AssertionError(String.join("\n", lines));
+            }
+        }
+    }
+
     /** What it has said so far. */
     public List<String> lines() {
         return List.copyOf(lines);

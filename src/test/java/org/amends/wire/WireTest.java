@@ -128,9 +128,18 @@ class WireTest {
                 message -> assertThat(Wire.read(Wire.json(message), message.getClass()).orElseThrow()).isEqualTo(message));
     }
 
+    @Test
+    void what_a_newer_hub_says_more_is_passed_over() {
+        String answer = "{\"receipts\":[{\"id\":\"00000000-0000-0001-0000-000000000002\",\"outcome\":\"stored\",\"more\":1}],"
+                + "\"epoch\":7}";
+
+        assertThat(Wire.read(answer.getBytes(StandardCharsets.UTF_8), Receipts.class))
+                .contains(new Receipts(List.of(new Receipt(new UUID(1, 2), Receipt.Outcome.STORED))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<html>Sign in</html>", "", "null", "[]", "{\"receipts\":7}", "{\"receipts\":[null]}",
-            "{\"receipts\":[{\"id\":\"x\",\"outcome\":\"stored\"}]}", "{\"receipts\":[],\"more\":1}",
+            "{\"receipts\":[{\"id\":\"x\",\"outcome\":\"stored\"}]}",
             "{\"receipts\":[{\"id\":\"00000000-0000-0001-0000-000000000002\",\"outcome\":\"perhaps\"}]}",
             "{\"receipts\":[{\"id\":\"00000000-0000-0001-0000-000000000002\",\"outcome\":0}]}", "{\"receipts\":[]"})
     void what_a_network_may_put_in_place_of_receipts_is_none(String answer) {
