@@ -192,7 +192,7 @@ public final class Value {
         return node instanceof ScalarNode text ? text.getValue() : "";
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         String oneLine = text.replaceAll("\\p{Cntrl}", "?");
         return oneLine.length() <= SHOWN_CHARACTERS ? oneLine : oneLine.substring(0, SHOWN_CHARACTERS) + "...";
     }

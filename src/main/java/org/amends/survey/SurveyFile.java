@@ -98,7 +98,12 @@ public final class SurveyFile {
         List<Branch> branches = new ArrayList<>();
         block.find("branch").ifPresent(list -> list.items().forEach(item -> {
             item.allowOnly(Set.of("score-at-most", "to"));
-            branches.add(new Branch(item.get("score-at-most").wholeNumber(1, Face.BEST), id(item.get("to"))));
+            int scoreAtMost = item.get("score-at-most").wholeNumber(1, Face.BEST);
+            // The first that holds is taken, so this one would never be.
+            if (!branches.isEmpty() && branches.getLast().scoreAtMost() >= scoreAtMost) {
+                throw item.get("score-at-most").wrong("a higher score than in the branch before");
+            }
+            branches.add(new Branch(scoreAtMost, id(item.get("to"))));
         }));
         return new Question.Faces(id(block.get("id")), texts(block.get("text"), LONGEST_QUESTION), byFace, branches);
     }

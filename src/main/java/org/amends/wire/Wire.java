@@ -2,22 +2,30 @@ package org.amends.wire;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -61,9 +69,12 @@ public final class Wire {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) //
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS) //
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT) //
-            .withCoercionConfig(LogicalType.DateTime,
-                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
-            .build();
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS) //
+            .withCoercionConfig(LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new Moments())).build();
 
     private Wire() {
     }
@@ -89,7 +100,7 @@ public final class Wire {
      */
     public static Entry entry(String text) {
         try {
-            return JSON.readValue(text, Entry.class);
+            return present(JSON.readValue(text, Entry.class));
         } catch (JacksonException broken) {
             throw new IllegalArgumentException(reason(broken), broken);
         }
@@ -124,9 +135,11 @@ public final class Wire {
         List<Problem.RefusedEntry> refused = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             try {
-                entries.add(new Received(JSON.treeToValue(list.get(i), Entry.class), list.get(i).toString()));
+                entries.add(new Received(present(JSON.treeToValue(list.get(i), Entry.class)), list.get(i).toString()));
             } catch (JacksonException broken) {
                 refused.add(new Problem.RefusedEntry(i, reason(broken)));
+            } catch (IllegalArgumentException nothing) {
+                refused.add(new Problem.RefusedEntry(i, nothing.getMessage()));
             }
         }
         if (!refused.isEmpty()) {
@@ -152,6 +165,14 @@ public final class Wire {
         } catch (JacksonException notAgreed) {
             return Optional.empty();
         }
+    }
+
+    /** JSON's {@code null} is of every type. */
+    private static Entry present(Entry entry) {
+        if (entry == null) {
+            throw new IllegalArgumentException("there is no entry but null");
+        }
+        return entry;
     }
 
     /** One line for a person, without class names, source excerpts or the guest's words. */
@@ -180,5 +201,25 @@ public final class Wire {
             @JsonSubTypes.Type(name = "comment", value = Content.Comment.class),
             @JsonSubTypes.Type(name = "left", value = Content.Left.class)})
     private interface ContentKinds {
+    }
+
+    /** Moments as ISO 8601 texts only: the library's own reader takes a number for seconds, whatever it is told. */
+    private static final class Moments extends StdDeserializer<Instant> {
+
+        Moments() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+            }
+            try {
+                return Instant.parse(parser.getString());
+            } catch (DateTimeParseException notAMoment) {
+                throw context.weirdStringException(parser.getString(), Instant.class, "not ISO 8601");
+            }
+        }
     }
 }

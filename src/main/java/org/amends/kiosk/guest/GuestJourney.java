@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.amends.response.Content;
@@ -79,6 +81,10 @@ public final class GuestJourney {
      * @param told     whether the hub has confirmed some of it
      */
     public record Given(UUID response, Face face, boolean told) {
+
+        private Given toldIn(Set<UUID> responses) {
+            return new Given(response, face, told || responses.contains(response));
+        }
     }
 
     /**
@@ -117,6 +123,9 @@ public final class GuestJourney {
 
     /** Somebody touched the screen, beside anything that can be pressed. */
     public void touched() {
+        if (saving) {
+            return;
+        }
         switch (state) {
             case State.Idle idle -> enter(new State.Asking(idle.language(), idle.question()));
             case State.Thanking _,State.CannotSave _ -> enter(idle());
@@ -170,7 +179,7 @@ public final class GuestJourney {
 
     /** A language was pressed; the screen that it was chosen on comes back in it. */
     public void speak(String language) {
-        if (state instanceof State.ChoosingLanguage choosing && survey.languages().contains(language)) {
+        if (state instanceof State.ChoosingLanguage choosing && !saving && survey.languages().contains(language)) {
             enter(switch (choosing.from()) {
                 case State.AskingMore more -> new State.AskingMore(language, more.given(), more.question());
                 case State.AskingReason asking -> new State.AskingReason(language, asking.given(), asking.question());
@@ -195,18 +204,25 @@ public final class GuestJourney {
 
     /** The hub has confirmed these responses. */
     public void confirmed(Set<UUID> responses) {
-        given().filter(given -> responses.contains(given.response()) && !given.told()).ifPresent(given -> {
-            Given told = new Given(given.response(), given.face(), true);
-            switch (state) {
-                case State.AskingMore more -> state = new State.AskingMore(more.language(), told, more.question());
-                case State.AskingReason asking ->
-                    state = new State.AskingReason(asking.language(), told, asking.question());
-                case State.Thanking thanking -> enter(new State.Thanking(thanking.language(), told));
-                default -> {
-                    // given() is of one of these
-                }
-            }
-        });
+        State told = told(state, responses);
+        if (told instanceof State.Thanking && !told.equals(state)) {
+            enter(told);
+        } else {
+            state = told; // on the other pages there is nothing to see of it
+        }
+    }
+
+    private static State told(State state, Set<UUID> responses) {
+        return switch (state) {
+            case State.AskingMore(String language, Given given, Question.Faces question) ->
+                new State.AskingMore(language, given.toldIn(responses), question);
+            case State.AskingReason(String language, Given given, Question.Reasons question) ->
+                new State.AskingReason(language, given.toldIn(responses), question);
+            case State.ChoosingLanguage(String language, State from) ->
+                new State.ChoosingLanguage(language, told(from, responses));
+            case State.Thanking(String language, Given given) -> new State.Thanking(language, given.toldIn(responses));
+            default -> state;
+        };
     }
 
     private void rate(Question.Faces question, Face face, UUID response) {
@@ -228,7 +244,7 @@ public final class GuestJourney {
             return;
         }
         saving = true;
-        sink.add(response, state.language(), content).whenCompleteAsync((_, failure) -> {
+        handOver(response, content).whenCompleteAsync((_, failure) -> {
             saving = false;
             if (failure == null) {
                 then.run();
@@ -236,6 +252,15 @@ public final class GuestJourney {
                 enter(new State.CannotSave(state.language()));
             }
         }, screen);
+    }
+
+    /** A sink that throws has not kept it either; without an answer the screen would stand still for ever. */
+    private CompletionStage<?> handOver(UUID response, Content content) {
+        try {
+            return sink.add(response, state.language(), content);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 
     private Optional<Given> given() {

@@ -68,6 +68,9 @@ public final class Outbox implements AutoCloseable {
      * @return completes once it is on disk, with its number; fails if it could not be written, and then nothing is kept
      */
     public CompletableFuture<Entry> add(UUID response, String survey, String language, Content content) {
+        if (writer.isShutdown()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the outbox is closed"));
+        }
         return CompletableFuture.supplyAsync(() -> {
             try {
                 Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), store.nextSequence(), response, clock.instant(),
@@ -143,10 +146,16 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void tidy() {
-        onWriter(() -> {
-            store.forget(clock.millis() - KEPT_AFTER_RECEIPT.toMillis());
-            return null;
-        });
+        try {
+            onWriter(() -> {
+                store.forget(clock.millis() - KEPT_AFTER_RECEIPT.toMillis());
+                return null;
+            });
+        } catch (CompletionException failed) {
+            // Such as a full disk. Old entries cost space only; the next time may go better.
+            System.getLogger(Outbox.class.getName()).log(System.Logger.Level.WARNING, "the outbox was not tidied: {0}",
+                    failed.getCause().getMessage());
+        }
         CompletableFuture.delayedExecutor(BETWEEN_TIDYINGS.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
             if (!writer.isShutdown()) {
                 tidy();

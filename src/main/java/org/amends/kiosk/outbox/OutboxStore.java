@@ -22,7 +22,6 @@ import org.amends.kiosk.outbox.Outbox.Counts;
 import org.amends.kiosk.outbox.Outbox.Waiting;
 import org.amends.response.Entry;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /** The outbox's file and its SQL. Used from one thread at a time. */
@@ -64,12 +63,16 @@ final class OutboxStore implements AutoCloseable {
                 Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             SQLiteConfig config = new SQLiteConfig();
-            config.setJournalMode(JournalMode.WAL);
             // NORMAL can lose the last commits at a power cut; a guest who saw "thanks" must be in the file.
             config.setSynchronous(SynchronousMode.FULL);
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            migrate(connection, file);
-            return new OutboxStore(lock, connection);
+            try {
+                migrate(connection, file);
+                return new OutboxStore(lock, connection);
+            } catch (SQLException | StartRefused failed) {
+                connection.close();
+                throw failed;
+            }
         } catch (SQLException | IOException failed) {
             release(lock);
             throw new StartRefused(ExitCode.FAILURE, file + ": the outbox cannot be opened: " + failed.getMessage());
@@ -199,12 +202,13 @@ final class OutboxStore implements AutoCloseable {
                 version = row.getInt(1);
             }
             if (version > STEPS.size()) {
-                connection.close();
                 throw new StartRefused(ExitCode.FAILURE,
                         file + ": was written by a newer program (its version is " + version
                                 + ", this program knows up to " + STEPS.size()
                                 + "); nothing was touched, install the newer program");
             }
+            // Not before the version is known: it is written into the file.
+            statement.execute("PRAGMA journal_mode = WAL");
             for (int step = version; step < STEPS.size(); step++) {
                 statement.executeUpdate(
                         "BEGIN IMMEDIATE; " + STEPS.get(step) + "PRAGMA user_version = " + (step + 1) + "; COMMIT");

@@ -77,7 +77,8 @@ public final class Machine {
             Files.createDirectories(folder,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException failed) {
-            throw new StartRefused(ExitCode.FAILURE, folder + ": the data folder cannot be made: " + failed.getMessage());
+            throw new StartRefused(ExitCode.FAILURE, folder + ": the data folder cannot be made: "
+                    + failed.getClass().getSimpleName() + ": " + failed.getMessage());
         }
         if (!Files.isWritable(folder)) {
             throw new StartRefused(ExitCode.FAILURE, folder + ": the data folder cannot be written by this user");

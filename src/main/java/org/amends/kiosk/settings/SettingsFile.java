@@ -59,6 +59,8 @@ public final class SettingsFile {
         return hub(value.text(500)).orElseThrow(() -> value.wrong(HUB_ALLOWED));
     }
 
+    private static final int HIGHEST_PORT = 65_535;
+
     /** What {@link #hub(String)} takes, in words. */
     public static final String HUB_ALLOWED = "an address such as http://hub.example:8480, without a path, a user or a query";
 
@@ -67,9 +69,11 @@ public final class SettingsFile {
         try {
             URI address = new URI(typed);
             boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            // Without "//", as in "hub.example:8480", what follows the colon is no path but opaque to the parser.
             boolean bare = address.getUserInfo() == null && address.getQuery() == null && address.getFragment() == null
-                    && (address.getPath().isEmpty() || address.getPath().equals("/"));
-            return web && bare && address.getHost() != null ? Optional.of(address.resolve("/")) : Optional.empty();
+                    && address.getPath() != null && (address.getPath().isEmpty() || address.getPath().equals("/"));
+            boolean reachable = address.getHost() != null && address.getPort() != 0 && address.getPort() <= HIGHEST_PORT;
+            return web && bare && reachable ? Optional.of(address.resolve("/")) : Optional.empty();
         } catch (URISyntaxException notAnAddress) {
             return Optional.empty();
         }

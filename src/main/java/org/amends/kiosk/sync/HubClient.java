@@ -83,7 +83,8 @@ final class HubClient implements AutoCloseable {
         try (Response response = http.newCall(request).execute()) {
             byte[] body = response.peekBody(MOST_ANSWER_BYTES).bytes();
             return reader.read(new Answer(response.code(), type(response), body, patience(response)));
-        } catch (IOException failed) {
+        } catch (IOException | NumberFormatException failed) {
+            // The latter is OkHttp's, at a Retry-After beyond any int.
             return new HubAnswer.NotNow(failed.getClass().getSimpleName() + ": " + failed.getMessage(), Optional.empty());
         }
     }
@@ -108,14 +109,14 @@ final class HubClient implements AutoCloseable {
             switch (answer.status()) {
                 case 409, 422 -> {
                     return reasons.isEmpty()
-                            ? new HubAnswer.BatchRefused(problem.get().detail())
+                            ? new HubAnswer.BatchRefused(answer.detail())
                             : new HubAnswer.EntriesRefused(reasons);
                 }
                 case 400, 413 -> {
-                    return new HubAnswer.BatchRefused(problem.get().detail());
+                    return new HubAnswer.BatchRefused(answer.detail());
                 }
                 case 401 -> {
-                    return new HubAnswer.NotKnown(problem.get().detail());
+                    return new HubAnswer.NotKnown(answer.detail());
                 }
                 default -> {
                     // told below: later, or never, but not a matter of these entries
@@ -135,7 +136,7 @@ final class HubClient implements AutoCloseable {
         }
         Optional<Problem> problem = answer.problem();
         return answer.status() == 403 && problem.isPresent()
-                ? new HubAnswer.NotKnown(problem.get().detail())
+                ? new HubAnswer.NotKnown(answer.detail())
                 : answer.notAgreed();
     }
 
@@ -177,9 +178,14 @@ final class HubClient implements AutoCloseable {
             return type.equals(Wire.PROBLEM_TYPE) ? Wire.read(body, Problem.class) : Optional.empty();
         }
 
+        /** A problem may leave its words out, but what is set aside is set aside for a reason. */
+        String detail() {
+            return problem().map(Problem::detail).orElse("status " + status);
+        }
+
         HubAnswer notAgreed() {
             return new HubAnswer.NotNow("status " + status + ", " + type
-                    + problem().map(problem -> ": " + problem.detail()).orElse(""), patience);
+                    + problem().map(Problem::detail).map(detail -> ": " + detail).orElse(""), patience);
         }
     }
 }

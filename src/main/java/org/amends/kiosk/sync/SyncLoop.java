@@ -29,7 +29,8 @@ public final class SyncLoop implements AutoCloseable {
     /** Enough that a day's backlog drains in seconds, small enough for a slow link. */
     private static final int LARGEST_BATCH = 100;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    /** A thousand terminals then knock some hundred times a second at a hub that is away, which a network does not feel. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     private static final Logger LOG = System.getLogger(SyncLoop.class.getName());
 
     private final Outbox outbox;
@@ -88,7 +89,9 @@ public final class SyncLoop implements AutoCloseable {
         wake();
         hub.cancel();
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,148 @@
+package org.amends.kiosk.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.amends.checkedfile.FileProblem;
+import org.amends.response.Touchpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+
+    private static final String LEAST = """
+            site: Harbour Hotel
+            touchpoint: Reception
+            survey: stay.yaml
+            hub: http://hub.example:8480
+            persona: tablet
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_shipped_settings_are_read_whole() {
+        Path file = Path.of("kiosk-config", "kiosk.yaml");
+
+        assertThat(SettingsFile.read(file)).isEqualTo(new Settings(new Touchpoint("Harbour Hotel", "Reception"),
+                Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), URI.create("http://127.0.0.1:8480/"), Persona.TABLET,
+                LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), OptionalInt.empty()));
+    }
+
+    @Test
+    void the_shipped_settings_name_every_key_and_show_every_default() throws IOException {
+        String shipped = Files.readString(Path.of("kiosk-config", "kiosk.yaml"));
+
+        Settings least = read(LEAST);
+
+        assertThat(least.lines())
+                .allSatisfy(line -> assertThat(shipped).contains(line.substring(0, line.indexOf(':') + 1)));
+        assertThat(shipped).contains("Default day.", "Default true.", "Default 30.", "Default 6.");
+        assertThat(least.look()).isEqualTo(LookName.DAY);
+        assertThat(least.motion()).isTrue();
+        assertThat(least.answerTime()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(least.thanksTime()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(least.screenWidthMm()).isEmpty();
+    }
+
+    @Test
+    void what_is_set_is_what_is_told_to_be_in_force() throws IOException {
+        Settings settings = read(LEAST + "look: night\nmotion: false\nanswer-seconds: 10\nthanks-seconds: 30\n"
+                + "screen-width-mm: 217\n");
+
+        assertThat(settings.lines()).containsExactly("site: Harbour Hotel", "touchpoint: Reception",
+                "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "hub: http://hub.example:8480/",
+                "persona: tablet", "look: night", "motion: false", "answer-seconds: 10", "thanks-seconds: 30",
+                "screen-width-mm: 217");
+    }
+
+    @Test
+    void a_survey_elsewhere_is_taken_where_it_is() throws IOException {
+        assertThat(read(LEAST.replace("stay.yaml", "/srv/surveys/stay.yaml")).surveyFile())
+                .isEqualTo(Path.of("/srv/surveys/stay.yaml"));
+    }
+
+    @Test
+    void another_hub_changes_nothing_else() throws IOException {
+        Settings settings = read(LEAST);
+        URI other = URI.create("https://other.example/");
+
+        assertThat(settings.withHub(other).hub()).isEqualTo(other);
+        assertThat(settings.withHub(other).withHub(settings.hub())).isEqualTo(settings);
+    }
+
+    @ParameterizedTest(name = "{0} => {1}")
+    @MethodSource
+    void a_malformed_file_is_refused_with_line_value_and_what_is_allowed(String from, String to, String problem) {
+        String all = LEAST + "look: day\nmotion: true\nanswer-seconds: 30\nthanks-seconds: 6\nscreen-width-mm: 217\n";
+        assertThat(all).contains(from);
+
+        assertThatThrownBy(() -> read(all.replace(from, to))).isInstanceOf(FileProblem.class)
+                .message().startsWith(folder.resolve("kiosk.yaml") + ":" + problem).doesNotContain("\n");
+    }
+
+    static Stream<Arguments> a_malformed_file_is_refused_with_line_value_and_what_is_allowed() {
+        return Stream.of(Arguments.of("site: Harbour Hotel\n", "", "1: the key \"site\" is missing"),
+                Arguments.of("Harbour Hotel", "", "1: site: \"\" is not allowed; allowed: a text of 1 to 80 characters"),
+                Arguments.of("Reception", "R".repeat(81), "2: touchpoint: \"" + "R".repeat(60) + "...\" is not allowed;"),
+                Arguments.of("Reception", "[a, b]", "2: touchpoint: a list is not allowed; allowed: a text"),
+                Arguments.of("Reception", "\"a\\tb\"", "2: touchpoint: \"a?b\" is not allowed; allowed: a text"),
+                Arguments.of("http:", "ftp:",
+                        "4: hub: \"ftp://hub.example:8480\" is not allowed; allowed: an address such"),
+                Arguments.of("tablet", "phone", "5: persona: \"phone\" is not allowed; allowed: banner, kiosk, tablet"),
+                Arguments.of("look: day", "look: Day", "6: look: \"Day\" is not allowed; allowed: day, night, sand"),
+                Arguments.of("look: day", "loook: day", "6: unknown key \"loook\"; allowed: answer-seconds, hub, look, "),
+                Arguments.of("look: day", "hub: http://other", "6: the key \"hub\" stands here a second time"),
+                Arguments.of("motion: true", "motion: no", "7: motion: \"no\" is not allowed; allowed: false, true"),
+                Arguments.of("onds: 30", "onds: 9",
+                        "8: answer-seconds: \"9\" is not allowed; allowed: a whole number from 10"),
+                Arguments.of("onds: 30", "onds: 121", "8: answer-seconds: \"121\" is not allowed; allowed: a whole number"),
+                Arguments.of("onds: 30", "onds: 30s", "8: answer-seconds: \"30s\" is not allowed; allowed: a whole number"),
+                Arguments.of("onds: 6", "onds: 2",
+                        "9: thanks-seconds: \"2\" is not allowed; allowed: a whole number from 3 to"),
+                Arguments.of("mm: 217", "mm: 49",
+                        "10: screen-width-mm: \"49\" is not allowed; allowed: a whole number from 50"),
+                Arguments.of("mm: 217", "mm:", "10: screen-width-mm: \"\" is not allowed; allowed: a whole number"),
+                Arguments.of("persona:", "\tpersona:", "5: is not YAML"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://hub.example:8480,http://hub.example:8480/", "https://hub.example/,https://hub.example/",
+            "http://10.0.0.7,http://10.0.0.7/", "http://[::1]:8480,http://[::1]:8480/",
+            "http://localhost:1,http://localhost:1/",
+            "http://hub:65535,http://hub:65535/"})
+    void an_address_of_a_hub_is_taken(String typed, URI meant) {
+        assertThat(SettingsFile.hub(typed)).contains(meant);
+    }
+
+    /** The first ones are what people type. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hub.example:8480", "localhost:8480", "hub.example", "127.0.0.1:8480", "http:8480",
+            "http:hub.example", "http://", "http:///", "http://hub.example:8480/inbox", "http://user@hub.example",
+            "http://hub.example?x=1", "http://hub.example#x", "http://hub.example:0", "http://hub.example:65536",
+            "http://hub.example:99999", "http://hub.example:99999999999", "http://hub.example:-1",
+            "http://my_hub:8480", "http://hub example", "mailto:a@b", "file:///etc/passwd", "http://%zz", "//hub.example"})
+    void what_is_no_address_of_a_hub_is_refused_and_never_fails_otherwise(String typed) {
+        assertThat(SettingsFile.hub(typed)).isEmpty();
+        assertThatThrownBy(() -> read(LEAST.replace("http://hub.example:8480", "'" + typed + "'")))
+                .isInstanceOf(FileProblem.class)
+                .message().contains("kiosk.yaml:4: hub: \"" + typed + "\" is not allowed; allowed: an address such as");
+    }
+
+    private Settings read(String yaml) throws IOException {
+        return SettingsFile.read(Files.writeString(folder.resolve("kiosk.yaml"), yaml));
+    }
+}

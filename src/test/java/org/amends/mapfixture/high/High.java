@@ -1,0 +1,5 @@
+package org.amends.mapfixture.high;
+
+/** At the right place itself. */
+public final class High {
+}

@@ -1,0 +1,70 @@
+package org.amends.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EntryTest {
+
+    private static final UUID ID = new UUID(1, 2);
+    private static final Instant AT = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Touchpoint PLACE = new Touchpoint("Harbour Hotel", "Reception");
+    private static final Content LEFT = new Content.Left("stay");
+
+    @Test
+    void every_part_may_be_as_long_as_its_limit() {
+        assertThat(new Entry(ID, Entry.HIGHEST_SEQUENCE, ID, AT, new Touchpoint("s".repeat(80), "t".repeat(80)),
+                "s".repeat(64), "l".repeat(64), LEFT).sequence()).isEqualTo(9_007_199_254_740_991L);
+        assertThat(new Content.Rating("q".repeat(64), 10, 10).score()).isEqualTo(10);
+        assertThat(new Content.Reason("q", "c".repeat(64), "l".repeat(200)).label()).hasSize(200);
+        assertThat(new Content.Comment("q", "c".repeat(2000)).text()).hasSize(2000);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void a_part_that_is_missing_or_out_of_its_limits_is_named_without_its_words(String message, ThrowingCallable made) {
+        assertThatIllegalArgumentException().isThrownBy(made).withMessage(message);
+    }
+
+    static Stream<Arguments> a_part_that_is_missing_or_out_of_its_limits_is_named_without_its_words() {
+        return Stream.of(of("id is missing", () -> new Entry(null, 1, ID, AT, PLACE, "s", "en", LEFT)),
+                of("response is missing", () -> new Entry(ID, 1, null, AT, PLACE, "s", "en", LEFT)),
+                of("at is missing", () -> new Entry(ID, 1, ID, null, PLACE, "s", "en", LEFT)),
+                of("touchpoint is missing", () -> new Entry(ID, 1, ID, AT, null, "s", "en", LEFT)),
+                of("content is missing", () -> new Entry(ID, 1, ID, AT, PLACE, "s", "en", null)),
+                of("sequence must be from 1 to 9007199254740991, not 0",
+                        () -> new Entry(ID, 0, ID, AT, PLACE, "s", "en", LEFT)),
+                of("sequence must be from 1 to 9007199254740991, not 9007199254740992",
+                        () -> new Entry(ID, Entry.HIGHEST_SEQUENCE + 1, ID, AT, PLACE, "s", "en", LEFT)),
+                of("survey must have 1 to 64 characters, not none",
+                        () -> new Entry(ID, 1, ID, AT, PLACE, null, "en", LEFT)),
+                of("survey must have 1 to 64 characters, not 65",
+                        () -> new Entry(ID, 1, ID, AT, PLACE, "s".repeat(65), "en", LEFT)),
+                of("language must have 1 to 64 characters, not only white space",
+                        () -> new Entry(ID, 1, ID, AT, PLACE, "s", "  ", LEFT)),
+                of("site must have 1 to 80 characters, not 81", () -> new Touchpoint("s".repeat(81), "Reception")),
+                of("touchpoint must have 1 to 80 characters, not none", () -> new Touchpoint("Harbour Hotel", null)),
+                of("best must be from 2 to 10, not 1", () -> new Content.Rating("q", 1, 1)),
+                of("best must be from 2 to 10, not 11", () -> new Content.Rating("q", 1, 11)),
+                of("score must be from 1 to 4, not 0", () -> new Content.Rating("q", 0, 4)),
+                of("score must be from 1 to 4, not 5", () -> new Content.Rating("q", 5, 4)),
+                of("choice must have 1 to 64 characters, not 65", () -> new Content.Reason("q", "c".repeat(65), "l")),
+                of("label must have 1 to 200 characters, not 201", () -> new Content.Reason("q", "c", "l".repeat(201))),
+                of("text must have 1 to 2000 characters, not 2001", () -> new Content.Comment("q", "c".repeat(2001))),
+                of("text must have 1 to 2000 characters, not only white space", () -> new Content.Comment("q", " \n\t")),
+                of("text must not hold the character U+0000", () -> new Content.Comment("q", "secret\0")),
+                of("question must have 1 to 64 characters, not none", () -> new Content.Left(null)));
+    }
+
+    private static Arguments of(String message, ThrowingCallable made) {
+        return Arguments.of(message, made);
+    }
+}

@@ -1,0 +1,158 @@
+package org.amends.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.amends.hub.HubDesk;
+
+/** A hub and a terminal with their data in one folder, started, killed and restarted at will. */
+public final class Venue {
+
+    /** Signs in as {@code reception} and as {@code manager}. */
+    public static final String PASSWORD = "press-a-sad-face";
+
+    private final Path folder;
+    private final int port;
+
+    /**
+     * @param folder an empty one
+     */
+    public Venue(Path folder) {
+        this.folder = folder;
+        this.port = freePort();
+        try (HubDesk desk = HubDesk.open(hubData())) {
+            desk.setPassword("reception", "Reception", PASSWORD);
+            desk.setPassword("manager", "Duty manager", PASSWORD);
+        }
+    }
+
+    /** One entry as it lies in a file. */
+    public record Kept(String id, long sequence, String response, String text) {
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public RunningRole startHub() {
+        RunningRole hub = RunningRole.start("hub", Map.of(), List.of(),
+                List.of("--data", hubData().toString(), "--port", String.valueOf(port)));
+        hub.line(line -> line.startsWith("hub ready "));
+        return hub;
+    }
+
+    /** Starts the terminal, paired already or now, headless and without motion. */
+    public RunningRole startKiosk(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--headless"));
+        arguments.addAll(List.of(more));
+        return startKiosk(Map.of(), arguments);
+    }
+
+    /** Starts the terminal as told. */
+    public RunningRole startKiosk(Map<String, String> environment, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of("--settings", settings().toString(), "--data",
+                kioskData().toString()));
+        if (Files.notExists(kioskData().resolve("terminal.json"))) {
+            try (HubDesk desk = HubDesk.open(hubData())) {
+                arguments.addAll(List.of("--pairing-code", desk.issuePairingCode(Duration.ofMinutes(10))));
+            }
+        }
+        arguments.addAll(more);
+        RunningRole kiosk = RunningRole.start("kiosk", environment, List.of(), arguments);
+        kiosk.line(line -> line.startsWith("kiosk ready "));
+        return kiosk;
+    }
+
+    /** What the terminal has committed, in its order. */
+    public List<Kept> outbox() {
+        return kept(kioskData().resolve("outbox.db"), "SELECT id, sequence, response, body FROM entry ORDER BY sequence");
+    }
+
+    /** What the hub has committed, in the order of arrival. */
+    public List<Kept> ledger() {
+        return kept(hubData().resolve("hub.db"), "SELECT entry, sequence, response, body FROM ledger ORDER BY position");
+    }
+
+    /** How many entries wait for a receipt. */
+    public long waiting() {
+        return number(kioskData().resolve("outbox.db"), "SELECT COUNT(*) FROM entry WHERE acknowledged_at IS NULL");
+    }
+
+    /** How many cases there are. */
+    public long cases() {
+        return number(hubData().resolve("hub.db"), "SELECT COUNT(*) FROM cases");
+    }
+
+    private Path settings() {
+        Path file = folder.resolve("kiosk.yaml");
+        try {
+            Files.writeString(file, """
+                    site: Harbour Hotel
+                    touchpoint: Reception
+                    survey: %s
+                    hub: %s
+                    persona: tablet
+                    motion: false
+                    """.formatted(Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), url()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return file;
+    }
+
+    private Path hubData() {
+        return folder.resolve("hub");
+    }
+
+    private Path kioskData() {
+        return folder.resolve("kiosk");
+    }
+
+    private static List<Kept> kept(Path file, String query) {
+        try (Connection connection = open(file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<Kept> kept = new ArrayList<>();
+            while (rows.next()) {
+                kept.add(new Kept(rows.getString(1), rows.getLong(2), rows.getString(3), rows.getString(4)));
+            }
+            return kept;
+        } catch (SQLException failed) {
+            throw new AssertionError(file + ": " + query, failed);
+        }
+    }
+
+    private static long number(Path file, String query) {
+        try (Connection connection = open(file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.getLong(1);
+        } catch (SQLException failed) {
+            throw new AssertionError(file + ": " + query, failed);
+        }
+    }
+
+    private static Connection open(Path file) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=10000");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

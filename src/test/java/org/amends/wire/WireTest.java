@@ -1,0 +1,157 @@
+package org.amends.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.amends.response.Content;
+import org.amends.response.Entry;
+import org.amends.response.Touchpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One entry as text: what is committed, sent and repeated to the letter. */
+class WireTest {
+
+    /** What a guest may write, and what must never stand in a message to others. */
+    static final String WORDS = "Mould in 412, call Ms Reyes";
+
+    @Test
+    void version_1_is_written_to_the_letter_like_this() {
+        assertThat(Wire.text(entry(new Content.Rating("stay", 1, 4)))).isEqualTo("{\"id\":"
+                + "\"01234567-89ab-7def-8123-456789abcdef\",\"sequence\":7,"
+                + "\"response\":\"01234567-89ab-7def-8123-456789abcdee\",\"at\":\"2026-11-20T12:00:00.123456789Z\","
+                + "\"touchpoint\":{\"site\":\"Harbour Hotel\",\"name\":\"Reception\"},\"survey\":\"stay\","
+                + "\"language\":\"de\",\"content\":{\"kind\":\"rating\",\"question\":\"stay\",\"score\":1,\"best\":4}}");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void a_text_comes_back_as_the_entry_and_the_entry_as_the_same_text(Content content) {
+        Entry entry = entry(content);
+        String text = Wire.text(entry);
+
+        assertThat(Wire.entry(text)).isEqualTo(entry);
+        assertThat(Wire.text(Wire.entry(text))).isEqualTo(text);
+        assertThat(text).doesNotContain("\n");
+    }
+
+    static Stream<Content> a_text_comes_back_as_the_entry_and_the_entry_as_the_same_text() {
+        return Stream.of(new Content.Rating("stay", 4, 4), new Content.Reason("why", "noise", "Noise"),
+                new Content.Left("why"),
+                new Content.Comment("why", "Ça va? \"שלום\" 🙂 </script>\r\n\t<b>\\u0041 \u2028\u202E"),
+                new Content.Comment("why", "'; DROP TABLE entry; --"), new Content.Comment("why", "\u0001\u001F\u007F"),
+                new Content.Comment("why", "x".repeat(2000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-20T12:00:00Z", "2026-11-20T12:00:00.100Z", "1970-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999999999Z"})
+    void a_moment_is_kept_to_the_nanosecond(Instant at) {
+        Entry entry = new Entry(new UUID(1, 2), 1, new UUID(3, 4), at, new Touchpoint("s", "t"), "s", "en",
+                new Content.Left("q"));
+
+        assertThat(Wire.entry(Wire.text(entry)).at()).isEqualTo(at);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} => {2}")
+    @MethodSource
+    void what_is_not_of_the_agreed_form_is_refused_and_the_place_named_without_the_guests_words(String what, String from,
+            String to, String reason) {
+        String text = Wire.text(entry(new Content.Comment("why", WORDS)));
+        assertThat(text).contains(from);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Wire.entry(text.replace(from, to)))
+                .extracting(Throwable::getMessage).asString()
+                .contains(reason).doesNotContain("Mould").doesNotContain("org.amends").doesNotContain("\n")
+                .doesNotContain("Source");
+    }
+
+    static Stream<Arguments> what_is_not_of_the_agreed_form_is_refused_and_the_place_named_without_the_guests_words() {
+        String words = "\"" + WORDS + "\"";
+        return Stream.of(of("an unknown kind", "\"comment\"", "\"shout\"", "content"),
+                of("words for a kind", "\"comment\"", words, "content"),
+                of("no kind", "\"kind\":\"comment\",", "", "content"),
+                of("a kind of another entry", "\"comment\"", "\"rating\"", "content"),
+                of("an unknown field", "\"survey\":", "\"mood\":1,\"survey\":", "mood"),
+                of("an unknown field within", "\"question\":", "\"mood\":1,\"question\":", "content.mood"),
+                of("a field twice", "\"survey\":", "\"sequence\":8,\"survey\":", "line 1"),
+                of("a text for a number", "\"sequence\":7", "\"sequence\":\"7\"", "sequence: is missing or of the wrong"),
+                of("a fraction for a number", "\"sequence\":7", "\"sequence\":7.5", "sequence"),
+                of("no number", "\"sequence\":7", "\"sequence\":null", "sequence"),
+                of("a number that is left out", "\"sequence\":7,", "", "sequence must be from 1"),
+                of("a number out of range", "\"sequence\":7", "\"sequence\":9007199254740992", "sequence must be from 1"),
+                of("a number beyond any", "\"sequence\":7", "\"sequence\":99999999999999999999", "line 1"),
+                of("a number without end", "\"sequence\":7", "\"sequence\":" + "9".repeat(5000), ""),
+                of("a number that would fill the memory", "\"sequence\":7", "\"sequence\":1e999999999", "sequence"),
+                of("a number for a moment", "\"at\":\"2026-11-20T12:00:00.123456789Z\"", "\"at\":1", "at: "),
+                of("words for a moment", "2026-11-20T12:00:00.123456789Z", WORDS, "at: is missing or of the wrong type"),
+                of("words for an id", "01234567-89ab-7def-8123-456789abcdef", WORDS, "id: is missing or of the wrong type"),
+                of("a number for a text", words, "412", "content.text: is missing or of the wrong type"),
+                of("a list for a text", words, "[" + words + "]", "content.text: is missing or of the wrong type"),
+                of("a block for a text", words, "{" + words + ":1}", "content.text: is missing or of the wrong type"),
+                of("a text too long", words, "\"" + WORDS.repeat(100) + "\"",
+                        "text must have 1 to 2000 characters, not 2700"),
+                of("a text beyond any", words, "\"" + WORDS.repeat(4000) + "\"", ""),
+                of("no text", words, "null", "text must have 1 to 2000 characters, not none"),
+                of("nothing where a place belongs", "{\"site\":\"Harbour Hotel\",\"name\":\"Reception\"}", "null",
+                        "touchpoint is missing"),
+                of("a tower", words, "[".repeat(5000), "content.text"),
+                of("an open end", words + "}}", words, "line 1"),
+                of("more behind the end", words + "}}", words + "}}{}", "line 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "[]", "7", "\"text\"", "{", "nonsense", "\u0000"})
+    void what_is_no_entry_at_all_is_refused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Wire.entry(text));
+    }
+
+    @Test
+    void a_problem_a_pairing_and_receipts_come_back_as_they_went() {
+        List<Object> messages = List.of(
+                new Problem(Wire.PROBLEM_TYPE_PREFIX + "entries", "Entries refused", 422, "One of two",
+                        List.of(new Problem.RefusedEntry(1, "score"))),
+                new Problem("urn:x", "Not now", 503, "Later", List.of()),
+                new Receipts(List.of(new Receipt(new UUID(1, 2), Receipt.Outcome.STORED),
+                        new Receipt(new UUID(3, 4), Receipt.Outcome.REPEATED))),
+                new Pairing.Request("ABCD-EFGH", new Touchpoint("s", "t")), new Pairing.Answer("t1", "secret"));
+
+        assertThat(messages).allSatisfy(
+                message -> assertThat(Wire.read(Wire.json(message), message.getClass()).orElseThrow()).isEqualTo(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Sign in</html>", "", "null", "[]", "{\"receipts\":7}", "{\"receipts\":[null]}",
+            "{\"receipts\":[{\"id\":\"x\",\"outcome\":\"stored\"}]}", "{\"receipts\":[],\"more\":1}",
+            "{\"receipts\":[{\"id\":\"00000000-0000-0001-0000-000000000002\",\"outcome\":\"perhaps\"}]}",
+            "{\"receipts\":[{\"id\":\"00000000-0000-0001-0000-000000000002\",\"outcome\":0}]}", "{\"receipts\":[]"})
+    void what_a_network_may_put_in_place_of_receipts_is_none(String answer) {
+        assertThat(Wire.read(answer.getBytes(StandardCharsets.UTF_8), Receipts.class)).isEmpty();
+    }
+
+    @Test
+    void a_token_stands_in_no_text_but_the_one_that_travels() {
+        Pairing.Answer answer = new Pairing.Answer("t1", "secret");
+
+        assertThat(answer.toString()).doesNotContain("secret").contains("t1");
+        assertThat(new String(Wire.json(answer), StandardCharsets.UTF_8)).contains("secret");
+    }
+
+    static Entry entry(Content content) {
+        return new Entry(UUID.fromString("01234567-89ab-7def-8123-456789abcdef"), 7,
+                UUID.fromString("01234567-89ab-7def-8123-456789abcdee"), Instant.parse("2026-11-20T12:00:00.123456789Z"),
+                new Touchpoint("Harbour Hotel", "Reception"), "stay", "de", content);
+    }
+
+    private static Arguments of(String what, String from, String to, String reason) {
+        return Arguments.of(what, from, to, reason);
+    }
+}
