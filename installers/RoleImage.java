@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -60,18 +61,21 @@ final class RoleImage {
     private final String role;
     private final Path image;
     private final Path lib;
+    /** JavaFX on its way into the runtime. */
+    private final Path modules;
 
     private RoleImage(String role, Path image) {
         this.role = role;
         this.image = image;
         this.lib = image.resolve("lib");
+        this.modules = image.resolve("modules");
     }
 
     public static void main(String... arguments) throws Exception {
         RoleImage made = new RoleImage(arguments[0], Path.of(arguments[4]).toAbsolutePath());
         delete(made.image);
-        made.link();
         List<Path> onClassPath = made.copyLibraries(Path.of(arguments[1]), arguments[2].split(File.pathSeparator));
+        made.link();
         made.writeLauncher(onClassPath);
         // Before the rehearsal: its cache is good for jars of exactly this time, which a package keeps.
         made.setTimes(FileTime.from(Instant.parse(arguments[3])));
@@ -79,20 +83,37 @@ final class RoleImage {
         made.setTimes(FileTime.from(Instant.parse(arguments[3])));
     }
 
+    /**
+     * JavaFX becomes part of the runtime: with a module path the class cache would be good for one place only, the folder
+     * that it was made in.
+     */
     private void link() throws IOException, InterruptedException {
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         if (!Files.isExecutable(jlink)) {
             throw new IOException(jlink + " is lacking: a whole JDK is needed; on Debian 13: apt-get install openjdk-25-jdk");
         }
+        Path runtime = image.resolve("runtime");
         // Not compressed: the package is, and a runtime that need not be unpacked in memory starts faster.
-        int code = new ProcessBuilder(jlink.toString(), "@" + Path.of("installers", role, "modules.txt"), "--output",
-                image.resolve("runtime").toString(), "--no-header-files", "--no-man-pages").inheritIO().start().waitFor();
+        List<String> command = new ArrayList<>(List.of(jlink.toString(), "@" + Path.of("installers", role, "modules.txt"),
+                "--output", runtime.toString(), "--no-header-files", "--no-man-pages"));
+        if (Files.exists(modules)) {
+            command.addAll(List.of("--module-path", modules.toString()));
+        }
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (code != 0) {
             throw new IOException("jlink ended with " + code);
         }
+        if (Files.exists(modules)) {
+            try (DirectoryStream<Path> natives = Files.newDirectoryStream(modules, "*.so")) {
+                for (Path file : natives) { // JavaFX looks for them among the runtime's own
+                    Files.copy(file, runtime.resolve("lib").resolve(file.getFileName()));
+                }
+            }
+            delete(modules);
+        }
     }
 
-    /** Returns what belongs on the class path, in its order; JavaFX goes to the module path and is not among it. */
+    /** Returns what belongs on the class path, in its order; JavaFX goes into the runtime and is not among it. */
     private List<Path> copyLibraries(Path ours, String... libraries) throws IOException {
         Files.createDirectories(lib);
         List<Path> onClassPath = new ArrayList<>(List.of(copy(ours, lib)));
@@ -101,7 +122,7 @@ final class RoleImage {
             if (!jar.getFileName().toString().startsWith("javafx-")) {
                 onClassPath.add(copy(jar, lib));
             } else if (hasClasses(jar)) { // JavaFX's jars without a platform in their names are empty
-                copy(jar, Files.createDirectories(lib.resolve("javafx")));
+                copy(jar, Files.createDirectories(modules));
             }
         }
         return onClassPath;

@@ -22,6 +22,5 @@ exec "$home/runtime/bin/java" \
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
   "-Dorg.sqlite.lib.path=$lib" -Dorg.sqlite.lib.name=libsqlitejdbc.so \
   --enable-native-access=ALL-UNNAMED,javafx.graphics \
-  --module-path "$lib/javafx" --add-modules javafx.controls \
   -classpath "@CLASSPATH@" \
   "$@"

@@ -51,7 +51,7 @@ class RoleImagesIT {
     private static final Set<String> OF_BOTH = Set.of("picocli-", "jackson-", "snakeyaml-engine-", "uuid-creator-",
             "sqlite-jdbc-", "slf4j-", "kotlin-stdlib-", "annotations-");
     private static final Map<String, Set<String>> OF_ONE = Map.of( //
-            "kiosk", Set.of("javafx-", "okhttp-jvm-", "okio-jvm-"), //
+            "kiosk", Set.of("okhttp-jvm-", "okio-jvm-"), //
             "hub", Set.of("javalin-", "jetty-", "jakarta.", "asm-", "pebble-", "unbescape-", "HikariCP-", "flyway-core-",
                     "password4j-"));
     private static final Map<String, List<String>> FOREIGN_PACKAGES = Map.of( //
@@ -111,6 +111,13 @@ class RoleImagesIT {
         assertThat(libraries).allMatch(library -> allowed.stream().anyMatch(library::startsWith));
         assertThat(allowed).as("a name without a library").allMatch(
                 name -> libraries.stream().anyMatch(library -> library.startsWith(name)));
+    }
+
+    @Test
+    void javafx_is_in_the_runtime_of_the_terminal_alone() throws IOException {
+        assertThat(Files.readString(image("kiosk").resolve("runtime").resolve("release"))).contains("javafx.controls");
+        assertThat(Files.readString(image("hub").resolve("runtime").resolve("release"))).contains("java.base")
+                .doesNotContain("javafx", "java.desktop");
     }
 
     @Test
