@@ -105,7 +105,8 @@ public final class KioskMain implements Role {
                         metrics);
             });
                     sync; //
-                    SimulatedGuests simulated = new SimulatedGuests(screen.screens(), guests, Duration.ofMillis(guestPause),
+                    SimulatedGuests simulated = new SimulatedGuests(screen.screens(), withDisplay, guests,
+                            Duration.ofMillis(guestPause),
                             System.out)) {
                 sync.start();
                 System.out.println("kiosk ready screen=" + (withDisplay ? "window" : "headless") + " hub=" + settings.hub()

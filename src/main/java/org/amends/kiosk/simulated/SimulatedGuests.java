@@ -33,6 +33,7 @@ public final class SimulatedGuests implements AutoCloseable {
     private static final List<Face> FACES = List.of(Face.VERY_POOR, Face.GOOD, Face.POOR, Face.VERY_GOOD);
 
     private final GuestScreens screens;
+    private final boolean onDisplay;
     private final int guests;
     private final Duration pause;
     private final PrintStream out;
@@ -40,12 +41,14 @@ public final class SimulatedGuests implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param guests how many come, one after the other
-     * @param pause  between two of them
-     * @param out    where the lines go
+     * @param onDisplay whether the window is on a display rather than headless
+     * @param guests    how many come, one after the other
+     * @param pause     between two of them
+     * @param out       where the lines go
      */
-    public SimulatedGuests(GuestScreens screens, int guests, Duration pause, PrintStream out) {
+    public SimulatedGuests(GuestScreens screens, boolean onDisplay, int guests, Duration pause, PrintStream out) {
         this.screens = screens;
+        this.onDisplay = onDisplay;
         this.guests = guests;
         this.pause = pause;
         this.out = out;
@@ -108,16 +111,31 @@ public final class SimulatedGuests implements AutoCloseable {
         out.flush();
     }
 
-    private long press(Node node) {
+    /**
+     * The pointer goes there, on a display until the window has noticed it: one that is not yet mapped hears no press. The
+     * headless platform is there at once and tells nobody of a pointer that only moves.
+     */
+    private long press(Node node) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_ANSWER.toNanos();
+        for (int tries = 0; onDisplay && !onScreen(node::isHover) && System.nanoTime() < end; tries++) {
+            double aside = tries % 2;
+            onScreen(() -> pointerAt(node, aside));
+            Thread.sleep(BETWEEN_LOOKS);
+        }
         return onScreen(() -> {
-            Bounds bounds = node.localToScreen(node.getBoundsInLocal());
-            Robot robot = new Robot();
-            robot.mouseMove(bounds.getCenterX(), bounds.getCenterY());
+            Robot robot = pointerAt(node, 0);
             long at = System.currentTimeMillis();
             robot.mousePress(MouseButton.PRIMARY);
             robot.mouseRelease(MouseButton.PRIMARY);
             return at;
         });
+    }
+
+    private static Robot pointerAt(Node node, double aside) {
+        Bounds bounds = node.localToScreen(node.getBoundsInLocal());
+        Robot robot = new Robot();
+        robot.mouseMove(bounds.getCenterX() + aside, bounds.getCenterY());
+        return robot;
     }
 
     private State waitFor(Predicate<State> wanted) throws InterruptedException {
