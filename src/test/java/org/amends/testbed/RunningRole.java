@@ -40,10 +40,12 @@ public final class RunningRole implements AutoCloseable {
      */
     public static RunningRole start(String role, Map<String, String> environment, List<String> jvm,
             List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--module-path=" + System.getProperty("javafx.path"),
-                "--add-modules=javafx.controls", "--enable-native-access=ALL-UNNAMED,javafx.graphics", "-cp",
-                System.getProperty("java.class.path")));
+        // A shell that runs the tests in the background lets them ignore SIGINT, and what they start would inherit that.
+        List<String> command = new ArrayList<>(
+                List.of("env", "--default-signal=INT", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--module-path=" + System.getProperty("javafx.path"),
+                        "--add-modules=javafx.controls", "--enable-native-access=ALL-UNNAMED,javafx.graphics", "-cp",
+                        System.getProperty("java.class.path")));
         command.addAll(jvm);
         command.addAll(List.of("org.amends.Amends", role));
         command.addAll(arguments);
