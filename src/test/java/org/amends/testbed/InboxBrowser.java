@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -49,10 +50,10 @@ public final class InboxBrowser implements AutoCloseable {
                 .build();
         InboxBrowser browser = new InboxBrowser(new ChromeDriver(service, options), inbox);
         browser.driver.get(inbox);
-        browser.driver.findElement(By.name("name")).sendKeys(user);
-        browser.driver.findElement(By.name("password")).sendKeys(password);
-        browser.driver.findElement(By.cssSelector("form button")).click();
-        browser.waitUntil("the inbox", driver -> driver.getCurrentUrl().contains("/inbox"));
+        browser.type("[name=name]", user);
+        browser.type("[name=password]", password);
+        browser.click("form button");
+        browser.waitUntil("the inbox", driver -> driver.findElement(By.id("rows")) != null);
         return browser;
     }
 
@@ -96,11 +97,17 @@ public final class InboxBrowser implements AutoCloseable {
     }
 
     public void click(String css) {
-        driver.findElement(By.cssSelector(css)).click();
+        waitUntil("something to press at " + css, _ -> {
+            driver.findElement(By.cssSelector(css)).click();
+            return true;
+        });
     }
 
     public void type(String css, String words) {
-        driver.findElement(By.cssSelector(css)).sendKeys(words);
+        waitUntil("somewhere to write at " + css, _ -> {
+            driver.findElement(By.cssSelector(css)).sendKeys(words);
+            return true;
+        });
     }
 
     public void goToInbox() {
@@ -128,8 +135,9 @@ public final class InboxBrowser implements AutoCloseable {
     }
 
     private void waitUntil(String what, Predicate<ChromeDriver> there) {
-        new WebDriverWait(driver, LONGEST_WAIT, Duration.ofMillis(20)).ignoring(StaleElementReferenceException.class)
-                .withMessage(what + "; the page says: " + driver.findElement(By.tagName("body")).getText())
-                .until(_ -> there.test(driver));
+        // A live page may put another row in the place of the one at hand, and between two pages there is none at all.
+        new WebDriverWait(driver, LONGEST_WAIT, Duration.ofMillis(20))
+                .ignoring(StaleElementReferenceException.class, NoSuchElementException.class)
+                .withMessage(() -> what + "; the page is " + driver.getPageSource()).until(_ -> there.test(driver));
     }
 }
