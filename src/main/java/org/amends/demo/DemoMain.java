@@ -22,6 +22,7 @@ import org.amends.Amends;
 import org.amends.ExitCode;
 import org.amends.Role;
 import org.amends.StartRefused;
+import org.amends.StateFolder;
 import org.amends.StopRequest;
 import org.amends.hub.HubDesk;
 import org.amends.kiosk.platform.Machine;
@@ -63,9 +64,8 @@ public final class DemoMain implements Role {
     public Integer call() throws InterruptedException {
         Machine machine = new Machine(System::getenv);
         machine.requireLibraries(machine.hasDisplay() && !headless);
-        Path folder = machine.dataFolder(Optional.of(data.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".local", "state", "amends", "demo")
-                : Path.of(data)));
+        Path folder = machine
+                .dataFolder(Optional.of(data.isBlank() ? StateFolder.of("demo", System::getenv) : Path.of(data)));
         StopRequest stop = StopRequest.listen(false);
         try {
             return run(folder, stop);

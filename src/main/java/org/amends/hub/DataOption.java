@@ -2,7 +2,7 @@ package org.amends.hub;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.amends.StateFolder;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -15,16 +15,7 @@ final class DataOption {
     private Path folder;
 
     Path folder() {
-        return Optional.ofNullable(folder).orElseGet(() -> usual("STATE_DIRECTORY")
-                // systemd may list several, with colons between.
-                .map(directories -> Path.of(directories.split(":")[0]))
-                .orElseGet(() -> usual("XDG_STATE_HOME").map(Path::of)
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state")).resolve("amends")
-                        .resolve("hub")))
-                .toAbsolutePath().normalize();
-    }
-
-    private static Optional<String> usual(String variable) {
-        return Stream.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank()).findFirst();
+        return Optional.ofNullable(folder).orElseGet(() -> StateFolder.of("hub", System::getenv)).toAbsolutePath()
+                .normalize();
     }
 }

@@ -62,11 +62,6 @@ public final class HubDesk implements AutoCloseable {
         return fleet.byId(id).filter(terminal -> !terminal.revoked()).isPresent();
     }
 
-    /** Accepts nothing more from a terminal. */
-    public void revokeTerminal(String id) {
-        fleet.revoke(id);
-    }
-
     List<Staff> staff() {
         return accounts.all();
     }

@@ -91,6 +91,7 @@ public final class KioskMain implements Role {
 
         StopRequest stop = StopRequest.listen(stopWithParent);
         try (Outbox outbox = Outbox.open(folder, Clock.systemUTC(), settings.touchpoint())) {
+            LOG.log(Level.INFO, "outbox: {0}", outbox.counts());
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
             SyncLoop sync = new SyncLoop(outbox, Credentials.in(folder), settings.hub(), settings.touchpoint(),
                     Optional.ofNullable(pairingCode), responses -> confirmed(shown, responses));

@@ -3,8 +3,8 @@
  * {@link org.amends.kiosk.KioskMain}, which wires it from top to bottom.
  *
  * <pre>
- * settings, platform &lt;- outbox &lt;- sync &lt;- KioskMain
- * settings &lt;- guest &lt;- simulated &lt;- KioskMain
+ * outbox &lt;- sync &lt;- KioskMain
+ * settings, platform &lt;- guest &lt;- simulated &lt;- KioskMain
  * </pre>
  */
 package org.amends.kiosk;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
+import org.amends.StateFolder;
 
 /** The machine that the terminal runs on. */
 public final class Machine {
@@ -70,9 +71,7 @@ public final class Machine {
      * @throws StartRefused if it cannot be made or written
      */
     public Path dataFolder(Optional<Path> asked) {
-        Path folder = asked.orElseGet(() -> isSet("STATE_DIRECTORY")
-                ? Path.of(environment.apply("STATE_DIRECTORY"))
-                : userState().resolve("amends").resolve("kiosk")).toAbsolutePath();
+        Path folder = asked.orElseGet(() -> StateFolder.of("kiosk", environment)).toAbsolutePath();
         try {
             Files.createDirectories(folder,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -84,12 +83,6 @@ public final class Machine {
             throw new StartRefused(ExitCode.FAILURE, folder + ": the data folder cannot be written by this user");
         }
         return folder;
-    }
-
-    private Path userState() {
-        return isSet("XDG_STATE_HOME")
-                ? Path.of(environment.apply("XDG_STATE_HOME"))
-                : Path.of(System.getProperty("user.home"), ".local", "state");
     }
 
     private boolean isSet(String variable) {
