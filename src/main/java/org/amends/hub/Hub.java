@@ -18,6 +18,7 @@ import org.amends.hub.staff.Sessions;
 import org.amends.hub.staff.StaffDoor;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
+import org.amends.hub.storage.RunningHub;
 import org.amends.hub.web.Pages;
 import org.amends.hub.web.Route;
 import org.amends.hub.web.Texts;
@@ -28,11 +29,13 @@ final class Hub implements AutoCloseable {
 
     private static final String TEXTS = "org.amends.hub.messages";
 
+    private final RunningHub running;
     private final Database database;
     private final CaseWorker worker;
     private final WebServer server;
 
-    private Hub(Database database, CaseWorker worker, WebServer server) {
+    private Hub(RunningHub running, Database database, CaseWorker worker, WebServer server) {
+        this.running = running;
         this.database = database;
         this.worker = worker;
         this.server = server;
@@ -46,7 +49,10 @@ final class Hub implements AutoCloseable {
      * @throws org.amends.StartRefused if the folder cannot be written to or the port is taken
      */
     static Hub start(HubSettings settings, Path data, Clock clock) {
-        Database database = Database.open(data);
+        RunningHub running = RunningHub.on(data);
+        Database database = opened(data, running);
+        Ledger ledger = new Ledger();
+        database.change(tx -> ledger.noticeRestoration(tx, clock.instant()));
         Bell entries = new Bell();
         Bell changes = new Bell();
         Pages pages = new Pages(new Texts(TEXTS, Locale.ENGLISH));
@@ -56,7 +62,7 @@ final class Hub implements AutoCloseable {
         Fleet fleet = new Fleet(database, clock);
         Intake intake = new Intake(database, clock, entries);
         Cases cases = new Cases(database, clock, changes);
-        CaseWorker worker = new CaseWorker(database, new Ledger(), settings.negativeScoreAtMost(), entries, changes);
+        CaseWorker worker = new CaseWorker(database, ledger, settings.negativeScoreAtMost(), entries, changes);
 
         List<Route> routes = Stream.of(new StatusRoutes(database).routes(), //
                 new PairingRoute(fleet, clock).routes(), //
@@ -65,9 +71,19 @@ final class Hub implements AutoCloseable {
                 new InboxRoutes(door, sessions, cases, changes, pages, clock).routes()).flatMap(List::stream).toList();
         try {
             WebServer server = WebServer.start(settings.bind(), settings.port(), routes, pages);
-            return new Hub(database, worker.start(), server);
+            return new Hub(running, database, worker.start(), server);
         } catch (RuntimeException refused) {
             database.close();
+            running.close();
+            throw refused;
+        }
+    }
+
+    private static Database opened(Path data, RunningHub running) {
+        try {
+            return Database.open(data);
+        } catch (RuntimeException refused) {
+            running.close();
             throw refused;
         }
     }
@@ -93,5 +109,6 @@ final class Hub implements AutoCloseable {
         server.close();
         worker.close();
         database.close();
+        running.close();
     }
 }

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.amends.hub.fleet.Fleet;
+import org.amends.hub.intake.Ledger;
+import org.amends.hub.intake.StoryProof;
 import org.amends.hub.staff.Accounts;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.storage.Database;
@@ -60,6 +63,21 @@ public final class HubDesk implements AutoCloseable {
     /** Whether a terminal of this id is paired with this hub and not revoked. */
     public boolean knowsTerminal(String id) {
         return fleet.byId(id).filter(terminal -> !terminal.revoked()).isPresent();
+    }
+
+    /** Proves the whole ledger, entry by entry. */
+    List<StoryProof> proveLedger() {
+        return database.read(tx -> new Ledger().prove(tx, Optional.empty()));
+    }
+
+    /**
+     * Writes a back-up, whole and consistent, while the hub runs. A hub that is started on it knows that it was restored.
+     *
+     * @param  file                     where to; it must not be there yet
+     * @throws org.amends.StartRefused if it is there, or cannot be written
+     */
+    public void backUp(Path file) {
+        database.backUp(file, tx -> new Ledger().markAsBackUp(tx, Clock.systemUTC().instant()));
     }
 
     List<Staff> staff() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The hub from the command line: reads its settings, starts, and stops in order when it is told to. */
 @Command(name = "hub", mixinStandardHelpOptions = true, versionProvider = Amends.Version.class, //
         description = "Takes in what terminals send and shows staff the cases. Prints \"hub ready url=...\" when it can.", //
-        subcommands = {StaffCommand.class, PairingCodeCommand.class})
+        subcommands = {StaffCommand.class, PairingCodeCommand.class, LedgerCommand.class})
 public final class HubMain implements Role {
 
     private static final Logger LOG = System.getLogger(HubMain.class.getName());

@@ -53,7 +53,13 @@ final class TestHub implements AutoCloseable {
     }
 
     void restart() {
+        restart(() -> {
+        });
+    }
+
+    void restart(Runnable meanwhile) {
         hub.close();
+        meanwhile.run();
         hub = Hub.start(HubSettings.DEFAULTS.withPort(0), data, clock);
     }
 
