@@ -2,6 +2,7 @@ package org.amends.hub.recovery;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,9 @@ final class CaseRules {
 
     /** Of what one guest pressed and wrote so much is shown on a case; the ledger has all of it. */
     private static final int MOST_SHOWN = 4000;
+
+    /** Nobody waits longer than that at a place where they pressed a face. */
+    private static final Duration LATE_AFTER = Duration.ofMinutes(15);
 
     private final Ledger ledger;
     private final int negativeScoreAtMost;
@@ -40,12 +44,17 @@ final class CaseRules {
     }
 
     private void open(Tx tx, Ledger.Kept kept, Entry entry, Content.Rating rating) {
-        Instant saidAt = kept.happenedAt();
-        store.open(tx, entry, rating, saidAt).ifPresent(id -> {
-            store.note(tx, id, saidAt, What.OPENED, Optional.empty(), Optional.empty());
+        store.open(tx, entry, rating, kept, late(kept)).ifPresent(id -> {
+            store.note(tx, id, kept.happenedAt(), What.OPENED, Optional.empty(), Optional.empty());
             // Reasons that arrived before their rating found no case then, so they are looked up now.
             before(tx, entry.response(), kept.position(), id);
         });
+    }
+
+    /** Only what is late for certain is: a guest who may still be there is not kept waiting for doubt. */
+    private static boolean late(Ledger.Kept kept) {
+        Instant latest = kept.happenedAt().plus(kept.uncertainty().orElse(Duration.ZERO));
+        return Duration.between(latest, kept.receivedAt()).compareTo(LATE_AFTER) > 0;
     }
 
     private void before(Tx tx, UUID response, long position, long id) {

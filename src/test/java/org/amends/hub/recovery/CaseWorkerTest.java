@@ -22,7 +22,9 @@ import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
 import org.amends.response.Content;
 import org.amends.response.Entry;
+import org.amends.response.Uptime;
 import org.amends.testbed.Story;
+import org.amends.wire.Boot;
 import org.amends.wire.BatchRefused;
 import org.amends.response.Touchpoint;
 import org.amends.wire.Wire;
@@ -130,6 +132,45 @@ class CaseWorkerTest {
         assertThat(cases()).singleElement().satisfies(found -> assertThat(found.saidAt()).isEqualTo(clock.instant()));
     }
 
+    @Test
+    void whatArrivesLongAfterItWasSaidIsMarkedLateWhateverTheTerminalsWallClockSays() {
+        long now = clock.instant().toEpochMilli();
+        List<Boot> boots = List.of(new Boot("b", Duration.ofHours(3).toMillis(),
+                List.of(new Boot.Exchange(0, now - Duration.ofHours(3).toMillis(), 10))));
+        said(UuidCreator.getTimeOrderedEpoch(), new Content.Rating("stay", 1, 4), clock.instant(),
+                Optional.of(new Uptime("b", Duration.ofHours(1).toMillis())), boots);
+        said(UuidCreator.getTimeOrderedEpoch(), new Content.Rating("stay", 2, 4), Instant.EPOCH,
+                Optional.of(new Uptime("b", Duration.ofHours(3).toMillis() - 1000)), boots);
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).filteredOn(found -> found.score() == 1).singleElement().satisfies(found -> {
+            assertThat(found.late()).isTrue();
+            assertThat(Duration.between(found.saidAt(), clock.instant()).minusHours(2).abs())
+                    .isLessThan(Duration.ofSeconds(2));
+            assertThat(found.unsure()).hasValueSatisfying(by -> assertThat(by).isLessThan(Duration.ofSeconds(2)));
+        });
+        assertThat(cases()).filteredOn(found -> found.score() == 2).singleElement().satisfies(found -> {
+            assertThat(found.late()).isFalse();
+            assertThat(Duration.between(found.saidAt(), clock.instant())).isLessThan(Duration.ofSeconds(4));
+        });
+    }
+
+    @Test
+    void whatMayOrMayNotBeLateIsNotMarkedLate() {
+        List<Boot> boots = List.of(
+                new Boot("a", 10, List.of(new Boot.Exchange(0, clock.instant().toEpochMilli() - 7_200_000, 10))),
+                new Boot("b", 60_000, List.of()), new Boot("c", 60_000, List.of()));
+        said(UuidCreator.getTimeOrderedEpoch(), new Content.Rating("stay", 1, 4), clock.instant(),
+                Optional.of(new Uptime("b", 30_000)), boots);
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.late()).isFalse();
+            assertThat(found.unsure()).hasValueSatisfying(by -> assertThat(by).isBetween(Duration.ofMinutes(55),
+                    Duration.ofHours(1)));
+        });
+    }
+
     private CaseWorker worker(Ledger ledger) {
         return new CaseWorker(database, ledger, 2, new Bell(), new Bell());
     }
@@ -139,11 +180,14 @@ class CaseWorkerTest {
     }
 
     private void said(UUID response, Content content, Instant at) {
-        Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), response, at, Optional.empty(), GATE, "stay", "en",
-                content);
+        said(response, content, at, Optional.empty(), List.of());
+    }
+
+    private void said(UUID response, Content content, Instant at, Optional<Uptime> uptime, List<Boot> boots) {
+        Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), response, at, uptime, GATE, "stay", "en", content);
         try {
             assertThat(new Intake(database, clock, new Bell()).accept(terminal,
-                    Wire.batch(story.batch(Wire.text(entry)).getBytes(StandardCharsets.UTF_8))))
+                    Wire.batch(story.batch(boots, Wire.text(entry)).getBytes(StandardCharsets.UTF_8))))
                     .isInstanceOf(Intake.Outcome.Accepted.class);
         } catch (BatchRefused refused) {
             throw new AssertionError(refused);
