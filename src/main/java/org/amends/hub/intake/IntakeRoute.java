@@ -35,7 +35,7 @@ public final class IntakeRoute {
     private Reply take(Request request) throws IOException {
         Optional<Terminal> terminal = token.of(request);
         if (terminal.isEmpty()) {
-            return token.unknown();
+            return token.refusal(request);
         }
         return switch (BatchBody.read(request)) {
             case BatchBody.Outcome.Refused refused -> refused.reply();

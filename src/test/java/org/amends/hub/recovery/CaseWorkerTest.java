@@ -9,12 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.amends.hub.HandClock;
 import org.amends.hub.fleet.Fleet;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.intake.Intake;
 import org.amends.hub.intake.Ledger;
+import org.amends.hub.site.SealedEntries;
+import org.amends.hub.site.SiteKeys;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
@@ -44,7 +47,8 @@ class CaseWorkerTest {
     void open() {
         database = Database.open(data);
         Fleet fleet = new Fleet(database, clock);
-        terminal = fleet.byToken(fleet.pair(fleet.issueCode(Duration.ofMinutes(1)), GATE).orElseThrow().token())
+        terminal = fleet
+                .byToken(fleet.pair(fleet.issueCode(Duration.ofMinutes(1)), GATE, Optional.empty()).orElseThrow().token())
                 .orElseThrow();
     }
 
@@ -69,7 +73,7 @@ class CaseWorkerTest {
         UUID response = UuidCreator.getTimeOrderedEpoch();
         said(response, new Content.Rating("stay", 1, 4), clock.instant());
         said(response, new Content.Reason("what", "queue", "Queue too long"), clock.instant());
-        CaseRules dying = new CaseRules(new Ledger(), 2);
+        CaseRules dying = new CaseRules(new Ledger(), sealed(), 2);
         assertThatThrownBy(() -> database.change(tx -> {
             new Ledger().after(tx, 0, 10).forEach(kept -> dying.apply(tx, kept));
             throw new IllegalStateException("killed before the cursor moved");
@@ -127,7 +131,11 @@ class CaseWorkerTest {
     }
 
     private CaseWorker worker(Ledger ledger) {
-        return new CaseWorker(database, ledger, 2, new Bell(), new Bell());
+        return new CaseWorker(database, ledger, sealed(), 2, new Bell(), new Bell());
+    }
+
+    private SealedEntries sealed() {
+        return new SealedEntries(new SiteKeys(database, clock));
     }
 
     private List<RecoveryCase> cases() {
