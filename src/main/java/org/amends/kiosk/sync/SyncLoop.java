@@ -3,7 +3,6 @@ package org.amends.kiosk.sync;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.outbox.Outbox.Waiting;
 import org.amends.response.Touchpoint;
 import org.amends.wire.Pairing;
+import org.amends.wire.PairingCode;
 
 /**
  * The one loop that empties the outbox, oldest first. It is the only sender, so nothing races; it goes on after anything
@@ -35,6 +35,7 @@ public final class SyncLoop implements AutoCloseable {
 
     private final Outbox outbox;
     private final Credentials credentials;
+    private final HubAccess access;
     private final HubClient hub;
     private final Touchpoint touchpoint;
     private final Consumer<Set<UUID>> received;
@@ -46,22 +47,23 @@ public final class SyncLoop implements AutoCloseable {
     private boolean wake;
     private volatile boolean closed;
 
-    private Optional<String> pairingCode;
+    private Optional<PairingCode> pairingCode;
     private int batchSize = LARGEST_BATCH;
     private String lastTrouble = "";
 
     /**
-     * @param pairingCode what to pair with where there are no credentials yet
+     * @param access      where the hub is; its code is what to pair with where there are no credentials yet
      * @param received    is told the responses of which the hub has confirmed an entry; runs on the loop's thread and must
      *                    only pass them on
      */
-    public SyncLoop(Outbox outbox, Credentials credentials, URI hub, Touchpoint touchpoint, Optional<String> pairingCode,
+    public SyncLoop(Outbox outbox, Credentials credentials, HubAccess access, Touchpoint touchpoint,
             Consumer<Set<UUID>> received) {
         this.outbox = outbox;
         this.credentials = credentials;
-        this.hub = new HubClient(hub);
+        this.access = access;
+        this.hub = HubClient.forBatches(access);
         this.touchpoint = touchpoint;
-        this.pairingCode = pairingCode;
+        this.pairingCode = access.code();
         this.received = received;
         this.thread = Thread.ofPlatform().name("sync").unstarted(this::run);
     }
@@ -136,10 +138,14 @@ public final class SyncLoop implements AutoCloseable {
                 outbox.setAside(batch.get(index).id(), reason);
             });
             case HubAnswer.BatchRefused(String reason) -> refused(batch, reason);
-            case HubAnswer.NotKnown(String reason) ->
-                failed("the hub does not know this terminal's token; pair it again: " + reason, Optional.empty());
+            case HubAnswer.NotKnown(String reason) -> {
+                // A token that was replaced while this was under way is no trouble: the next round shows the new one.
+                if (credentials.current().equals(known)) {
+                    failed("the hub does not know this terminal's token; pair it again: " + reason, Optional.empty());
+                }
+            }
             case HubAnswer.NotNow(String reason, Optional<Duration> notBefore) -> failed(reason, notBefore);
-            case HubAnswer.Paired _ -> throw new IllegalStateException("an answer to another question");
+            case HubAnswer other -> throw new IllegalStateException("an answer to another question: " + other);
         }
     }
 
@@ -160,7 +166,23 @@ public final class SyncLoop implements AutoCloseable {
             waitForWork();
             return;
         }
-        switch (hub.pair(new Pairing.Request(pairingCode.get(), touchpoint))) {
+        Optional<String> hopeless = access.whyNotPair();
+        if (hopeless.isPresent()) {
+            pairingCode = Optional.empty();
+            told(hopeless.get());
+            waitForWork();
+            return;
+        }
+        String attempt;
+        try {
+            attempt = credentials.attempt();
+        } catch (IOException failed) {
+            failed("the pairing cannot be kept: " + failed.getMessage(), Optional.empty());
+            return;
+        }
+        switch (hub.pair(new Pairing.Request(pairingCode.get().secret(), touchpoint, Optional.of(attempt)))) {
+            case HubAnswer.Paired(Pairing.Answer answer) when !access.fits(answer) ->
+                failed("the answer to the pairing is of another hub than the code", Optional.empty());
             case HubAnswer.Paired(Pairing.Answer answer) -> {
                 try {
                     credentials.replace(answer);

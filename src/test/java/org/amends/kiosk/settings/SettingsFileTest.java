@@ -38,8 +38,8 @@ class SettingsFileTest {
         Path file = Path.of("kiosk-config", "kiosk.yaml");
 
         assertThat(SettingsFile.read(file)).isEqualTo(new Settings(new Touchpoint("Harbour Hotel", "Reception"),
-                Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), URI.create("http://127.0.0.1:8480/"), Persona.TABLET,
-                LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), OptionalInt.empty()));
+                Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), URI.create("http://127.0.0.1:8480/"), HubLink.DIRECT,
+                Persona.TABLET, LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), OptionalInt.empty()));
     }
 
     @Test
@@ -65,7 +65,8 @@ class SettingsFileTest {
 
         assertThat(settings.lines()).containsExactly("site: Harbour Hotel", "touchpoint: Reception",
                 "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "hub: http://hub.example:8480/",
-                "persona: tablet", "look: night", "motion: false", "answer-seconds: 10", "thanks-seconds: 30",
+                "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "motion: false",
+                "answer-seconds: 10", "thanks-seconds: 30",
                 "screen-width-mm: 217");
     }
 
@@ -104,7 +105,8 @@ class SettingsFileTest {
                         "4: hub: \"ftp://hub.example:8480\" is not allowed; allowed: an address such"),
                 Arguments.of("tablet", "phone", "5: persona: \"phone\" is not allowed; allowed: banner, kiosk, tablet"),
                 Arguments.of("look: day", "look: Day", "6: look: \"Day\" is not allowed; allowed: day, night, sand"),
-                Arguments.of("look: day", "loook: day", "6: unknown key \"loook\"; allowed: answer-seconds, hub, look, "),
+                Arguments.of("look: day", "loook: day",
+                        "6: unknown key \"loook\"; allowed: answer-seconds, hub, hub-ca, look, "),
                 Arguments.of("look: day", "hub: http://other", "6: the key \"hub\" stands here a second time"),
                 Arguments.of("motion: true", "motion: no", "7: motion: \"no\" is not allowed; allowed: false, true"),
                 Arguments.of("onds: 30", "onds: 9",
@@ -116,6 +118,9 @@ class SettingsFileTest {
                 Arguments.of("mm: 217", "mm: 49",
                         "10: screen-width-mm: \"49\" is not allowed; allowed: a whole number from 50"),
                 Arguments.of("mm: 217", "mm:", "10: screen-width-mm: \"\" is not allowed; allowed: a whole number"),
+                Arguments.of("persona:", "proxy: proxy.example\npersona:",
+                        "5: proxy: \"proxy.example\" is not allowed; allowed: a host and a port, such as proxy"),
+                Arguments.of("persona:", "proxy: \npersona:", "5: proxy: \"\" is not allowed; allowed: a text"),
                 Arguments.of("persona:", "\tpersona:", "5: is not YAML"));
     }
 

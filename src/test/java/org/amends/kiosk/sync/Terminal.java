@@ -20,6 +20,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.outbox.Outbox.Counts;
+import org.amends.kiosk.settings.HubLink;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
@@ -61,7 +62,8 @@ final class Terminal implements AutoCloseable {
     private Terminal(Path folder, URI hub, Optional<String> code) {
         outbox = Outbox.open(folder, Clock.systemUTC(), PLACE);
         credentials = Credentials.in(folder);
-        loop = new SyncLoop(outbox, credentials, hub, PLACE, code, received::add);
+        loop = new SyncLoop(outbox, credentials, new HubAccess(hub, HubLink.DIRECT, credentials, code, Clock.systemUTC()),
+                PLACE, received::add);
         outbox.whenAdded(loop::wake);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
