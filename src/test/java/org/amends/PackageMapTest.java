@@ -40,8 +40,10 @@ class PackageMapTest {
             row("kiosk.guest.question", "survey kiosk.settings kiosk.guest.look", "a page knows no other page"),
             row("kiosk.guest.thanks", "survey kiosk.guest.look", "a page knows no other page"),
             row("kiosk.simulated", "survey kiosk.guest", "it taps the screen from outside, as guests do"),
-            row("hub", "here checkedfile response wire hub.storage hub.web hub.staff hub.site hub.fleet hub.intake hub.recovery"
-                    + " hub.inbox", "it wires the hub, and never the terminal"),
+            row("hub",
+                    "here checkedfile response wire hub.storage hub.web hub.staff hub.site hub.fleet hub.intake hub.recovery"
+                            + " hub.inbox",
+                    "it wires the hub, and never the terminal"),
             row("hub.storage", "here", "everything in the hub stands on it"),
             row("hub.web", "here wire", "it serves pages without knowing which"),
             row("hub.staff", "hub.storage hub.web", "who works here does not depend on what they work on"),
@@ -58,7 +60,7 @@ class PackageMapTest {
             List.of(fence("javafx..", "kiosk kiosk.guest kiosk.guest.look kiosk.guest.language kiosk.guest.question"
                     + " kiosk.guest.thanks kiosk.simulated", "what is no screen must run without one"),
                     fence("okhttp3..", "kiosk.sync", "the network to the hub is one thing in one place"),
-                    fence("javax.net.ssl..", "kiosk.sync hub hub.web hub.site",
+                    fence("javax.net.ssl..", "kiosk.sync hub.web hub.site",
                             "who is believed to be whom is decided at the ends"),
                     fence("java.lang.foreign..", "kiosk.platform", "native calls are the machine's matter"),
                     fence("io.javalin.. org.eclipse.jetty.. jakarta.servlet.. io.pebbletemplates..", "hub.web",

@@ -24,6 +24,8 @@ import org.amends.hub.storage.Database;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
+import org.amends.wire.Sealing;
+import org.amends.wire.SealingKey;
 import org.amends.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,40 @@ class CaseWorkerTest {
         assertThat(cases()).singleElement().satisfies(found -> assertThat(found.saidAt()).isEqualTo(clock.instant()));
     }
 
+    @Test
+    void sealedWordsAreReadOnTheCaseAfterAnyNumberOfNewKeys() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        SealingKey old = new SiteKeys(database, clock).sealingKey();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        new Fleet(database, clock).rotateSealingKey();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        said(id, response, Sealing.seal(old, id, "comment", new Content.Comment("more", "An hour!")), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.comment()).hasValue("An hour!"));
+    }
+
+    @Test
+    void sealedWordsThatCannotBeOpenedAreNamedAndStayInTheLedger() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        SealingKey ours = new SiteKeys(database, clock).sealingKey();
+        SealingKey foreign = new SealingKey("k-elsewhere", Sealing.newKeyPair().publicKey());
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Content.Sealed sealed = Sealing.seal(foreign, id, "comment", new Content.Comment("more", "An hour!"));
+        said(id, response, sealed, clock.instant());
+        said(UuidCreator.getTimeOrderedEpoch(), response,
+                Sealing.seal(ours, new UUID(1, 2), "comment", new Content.Comment("more", "Of another entry")),
+                clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.comment())
+                .hasValue("sealed words that this hub has no key for\nsealed words that this hub has no key for"));
+        List<Ledger.Kept> kept = database.read(tx -> new Ledger().after(tx, 0, 10));
+        assertThat(kept).extracting(entry -> entry.entry().content()).contains(sealed);
+        assertThat(kept).extracting(Ledger.Kept::body).noneMatch(body -> body.contains("An hour!"));
+    }
+
     private CaseWorker worker(Ledger ledger) {
         return new CaseWorker(database, ledger, sealed(), 2, new Bell(), new Bell());
     }
@@ -143,7 +179,11 @@ class CaseWorkerTest {
     }
 
     private void said(UUID response, Content content, Instant at) {
-        Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), ++sequence, response, at, GATE, "stay", "en", content);
+        said(UuidCreator.getTimeOrderedEpoch(), response, content, at);
+    }
+
+    private void said(UUID id, UUID response, Content content, Instant at) {
+        Entry entry = new Entry(id, ++sequence, response, at, GATE, "stay", "en", content);
         Intake.Outcome outcome = new Intake(database, clock, new Bell()).accept(terminal,
                 List.of(new Wire.Received(entry, Wire.text(entry))));
         assertThat(outcome).isInstanceOf(Intake.Outcome.Accepted.class);

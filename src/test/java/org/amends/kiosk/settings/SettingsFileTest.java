@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.amends.checkedfile.FileProblem;
 import org.amends.response.Touchpoint;
+import org.amends.wire.TerminalSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +78,34 @@ class SettingsFileTest {
     void a_survey_elsewhere_is_taken_where_it_is() throws IOException {
         assertThat(read(LEAST.replace("stay.yaml", "/srv/surveys/stay.yaml")).surveyFile())
                 .isEqualTo(Path.of("/srv/surveys/stay.yaml"));
+    }
+
+    @Test
+    void the_way_to_the_hub_is_read_and_told(@TempDir Path elsewhere) throws IOException {
+        Settings settings = read(LEAST + "proxy: proxy.example:3128\nhub-ca: company.pem\n");
+
+        assertThat(settings.link()).isEqualTo(new HubLink(
+                Optional.of(InetSocketAddress.createUnresolved("proxy.example", 3128)),
+                new HubLink.Ca.File(folder.toAbsolutePath().resolve("company.pem"))));
+        assertThat(settings.lines()).contains("proxy: proxy.example:3128",
+                "hub-ca: " + folder.toAbsolutePath().resolve("company.pem"));
+        assertThat(read(LEAST + "hub-ca: system\n").link().ca()).isEqualTo(new HubLink.Ca.Machine());
+        assertThat(read(LEAST + "hub-ca: " + elsewhere + "/ca.pem\n").link().ca())
+                .isEqualTo(new HubLink.Ca.File(elsewhere.resolve("ca.pem")));
+    }
+
+    @Test
+    void what_the_hub_sets_goes_before_the_file_and_leaves_the_rest() throws IOException {
+        Settings file = read(LEAST + "look: sand\nanswer-seconds: 20\n");
+
+        assertThat(file.with(TerminalSettings.NONE)).isEqualTo(file);
+        assertThat(file.with(TerminalSettings.NONE.with("answer-seconds", "45").with("thanks-seconds", "9")
+                .with("look", "night").with("motion", "false")).lines())
+                .contains("look: night", "motion: false", "answer-seconds: 45", "thanks-seconds: 9");
+        assertThat(file.with(new TerminalSettings(Optional.empty(), Optional.empty(), Optional.of("of a later version"),
+                Optional.empty()))).isEqualTo(file);
+        assertThat(TerminalSettings.LOOKS).containsExactlyElementsOf(Stream.of(LookName.values())
+                .map(look -> look.name().toLowerCase(Locale.ROOT)).toList());
     }
 
     @Test

@@ -111,6 +111,17 @@ final class Terminal implements AutoCloseable {
         }
     }
 
+    /** Comes back when a line with these words was logged; fails after a while if there is none. */
+    void logs(String words) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (log.stream().noneMatch(line -> line.contains(words))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nobody said \"" + words + "\"; " + log);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
     @Override
     public void close() {
         loop.close();
