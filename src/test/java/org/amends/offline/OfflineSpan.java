@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ import org.amends.hub.intake.Intake;
 import org.amends.hub.intake.Ledger;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
+import org.amends.kiosk.outbox.ContentSeal;
 import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.outbox.Outgoing;
 import org.amends.kiosk.platform.MachineClock;
@@ -106,7 +108,8 @@ public final class OfflineSpan {
                 boots();
                 boolean last = i == moments.size() - 1;
                 try (Outbox outbox = Outbox.open(outboxFolder,
-                        new MachineClock(clock(() -> (long) now + wallIsOff), boot, this::uptime), PLACE)) {
+                        new MachineClock(clock(() -> (long) now + wallIsOff), boot, this::uptime), PLACE,
+                        new ContentSeal(Optional::empty))) {
                     if (i == 0) {
                         meets(outbox, intake);
                         sends(outbox, intake, terminal);

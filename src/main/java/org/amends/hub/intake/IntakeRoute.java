@@ -36,7 +36,7 @@ public final class IntakeRoute {
 
     private Reply mark(Request request) {
         if (token.of(request).isEmpty()) {
-            return token.unknown();
+            return token.refusal(request);
         }
         try {
             UUID story = UUID.fromString(request.query("story").orElse(""));
@@ -49,7 +49,7 @@ public final class IntakeRoute {
     private Reply take(Request request) throws IOException {
         Optional<Terminal> terminal = token.of(request);
         if (terminal.isEmpty()) {
-            return token.unknown();
+            return token.refusal(request);
         }
         return switch (BatchBody.read(request)) {
             case BatchBody.Outcome.Refused refused -> refused.reply();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.amends.hub.intake.Ledger;
 import org.amends.hub.recovery.CaseChange.What;
+import org.amends.hub.site.SealedEntries;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Content;
 import org.amends.response.Entry;
@@ -22,13 +23,17 @@ final class CaseRules {
 
     /** Nobody waits longer than that at a place where they pressed a face. */
     private static final Duration LATE_AFTER = Duration.ofMinutes(15);
+    /** What staff read in place of words that cannot be opened; the ledger keeps those as they came. */
+    private static final String NO_KEY = "sealed words that this hub has no key for";
 
     private final Ledger ledger;
+    private final SealedEntries sealed;
     private final int negativeScoreAtMost;
     private final CaseStore store = new CaseStore();
 
-    CaseRules(Ledger ledger, int negativeScoreAtMost) {
+    CaseRules(Ledger ledger, SealedEntries sealed, int negativeScoreAtMost) {
         this.ledger = ledger;
+        this.sealed = sealed;
         this.negativeScoreAtMost = negativeScoreAtMost;
     }
 
@@ -67,7 +72,7 @@ final class CaseRules {
     private void fillIn(Tx tx, long id, Ledger.Kept kept, Entry entry) {
         RecoveryCase before = store.find(tx, id).orElseThrow();
         Instant at = kept.happenedAt();
-        switch (entry.content()) {
+        switch (opened(entry)) {
             case Content.Reason reason -> {
                 store.say(tx, id, Optional.of(added(before.reason(), ", ", reason.label())), before.comment());
                 store.note(tx, id, at, What.REASON, Optional.empty(), Optional.of(reason.label()));
@@ -80,8 +85,16 @@ final class CaseRules {
                 store.left(tx, id, at);
                 store.note(tx, id, at, What.LEFT, Optional.empty(), Optional.empty());
             }
+            case Content.Sealed _ -> throw new IllegalStateException("what is sealed was opened before");
             case Content.Rating _ -> throw new IllegalStateException("a rating opens, it does not fill in");
         }
+    }
+
+    private Content opened(Entry entry) {
+        return entry.content() instanceof Content.Sealed box
+                ? sealed.open(entry.id(), box).filter(Content.Comment.class::isInstance)
+                        .orElseGet(() -> new Content.Comment(box.question(), NO_KEY))
+                : entry.content();
     }
 
     private static String added(Optional<String> before, String between, String more) {

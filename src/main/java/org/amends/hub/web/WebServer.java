@@ -10,13 +10,22 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.net.ssl.SSLContext;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The running server: every route of the hub, and what holds for all of them. */
 public final class WebServer implements AutoCloseable {
@@ -39,26 +48,44 @@ public final class WebServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final EventStreams streams;
+    /** The one that speaks plain HTTP first. */
+    private final List<ServerConnector> doors;
 
-    private WebServer(Javalin javalin, EventStreams streams) {
+    private WebServer(Javalin javalin, EventStreams streams, List<ServerConnector> doors) {
         this.javalin = javalin;
         this.streams = streams;
+        this.doors = List.copyOf(doors);
     }
 
     /**
-     * Starts to listen. The hub speaks plain HTTP: on anything but a loopback address a proxy with TLS belongs in front.
+     * A second door, for TLS 1.2 and 1.3.
+     *
+     * @param port    0 for any free one
+     * @param context with the certificate to show
+     */
+    public record Secured(int port, SSLContext context) {
+    }
+
+    /**
+     * Starts to listen.
      *
      * @param  address      such as 127.0.0.1
-     * @param  port         0 for any free one
+     * @param  port         of the door for plain HTTP, 0 for any free one
+     * @param  secured      the door for TLS, if there is one
      * @param  routes       who answers what
      * @param  pages        for the page that says what went wrong
      * @throws StartRefused if the port is taken or the address is not this machine's
      */
-    public static WebServer start(String address, int port, List<Route> routes, Pages pages) {
+    public static WebServer start(String address, int port, Optional<Secured> secured, List<Route> routes, Pages pages) {
         EventStreams streams = new EventStreams();
         Refusals refusals = new Refusals(pages, routes);
+        List<ServerConnector> doors = new ArrayList<>();
         Javalin javalin = Javalin.create(config -> {
-            shape(config, address, port);
+            shape(config);
+            config.jetty.addConnector((server, http) -> door(doors, address, port,
+                    new ServerConnector(server, new HttpConnectionFactory(http))));
+            secured.ifPresent(second -> config.jetty.addConnector((server, http) -> door(doors, address, second.port(),
+                    new ServerConnector(server, tls(second.context()), new HttpConnectionFactory(withTls(http))))));
             config.routes.before(context -> EVERY_REPLY.forEach(context::header));
             routes.forEach(
                     route -> config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.path(),
@@ -76,15 +103,21 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception taken) {
             javalin.stop();
             throw new StartRefused(ExitCode.FAILURE, "cannot listen on " + address + ":" + port
+                    + secured.map(second -> " and " + second.port()).orElse("")
                     + ": another program has this port, or the address is not this machine's;"
-                    + " choose another with --port or --bind");
+                    + " choose another with --port or --bind" + secured.map(_ -> " or tls-port").orElse(""));
         }
-        return new WebServer(javalin, streams);
+        return new WebServer(javalin, streams, doors);
     }
 
-    /** The port it listens on. */
+    /** The port it listens on for plain HTTP. */
     public int port() {
-        return javalin.port();
+        return doors.getFirst().getLocalPort();
+    }
+
+    /** The port it listens on for TLS, if it does. */
+    public OptionalInt securePort() {
+        return doors.size() > 1 ? OptionalInt.of(doors.getLast().getLocalPort()) : OptionalInt.empty();
     }
 
     /** Every method and path that it answers, such as {@code GET /health}, as the server itself knows them. */
@@ -101,7 +134,7 @@ public final class WebServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void shape(JavalinConfig config, String address, int port) {
+    private static void shape(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -114,18 +147,33 @@ public final class WebServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(MOST_HEADER_BYTES);
         });
-        config.jetty.addConnector((server, http) -> {
-            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-            connector.setHost(address);
-            connector.setPort(port);
-            connector.setIdleTimeout(IDLE.toMillis());
-            return connector;
-        });
         config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler());
             server.setStopTimeout(DRAIN.toMillis());
             server.setErrorHandler(new LowLevelRefusals());
         });
+    }
+
+    private static ServerConnector door(List<ServerConnector> doors, String address, int port, ServerConnector connector) {
+        connector.setHost(address);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        doors.add(connector);
+        return connector;
+    }
+
+    private static SslConnectionFactory tls(SSLContext context) {
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        factory.setSslContext(context);
+        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        return new SslConnectionFactory(factory, HttpVersion.HTTP_1_1.asString());
+    }
+
+    /** Whoever asks by an address names no host in TLS, and there is one certificate for all names: so none is checked. */
+    private static HttpConfiguration withTls(HttpConfiguration http) {
+        HttpConfiguration secure = new HttpConfiguration(http);
+        secure.addCustomizer(new SecureRequestCustomizer(false));
+        return secure;
     }
 
     private static void send(Context context, Reply reply, EventStreams streams) throws IOException {

@@ -17,6 +17,8 @@ import org.amends.hub.fleet.Fleet;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.intake.Intake;
 import org.amends.hub.intake.Ledger;
+import org.amends.hub.site.SealedEntries;
+import org.amends.hub.site.SiteKeys;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
@@ -27,6 +29,8 @@ import org.amends.testbed.Story;
 import org.amends.wire.Boot;
 import org.amends.wire.BatchRefused;
 import org.amends.response.Touchpoint;
+import org.amends.wire.Sealing;
+import org.amends.wire.SealingKey;
 import org.amends.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +54,8 @@ class CaseWorkerTest {
     void open() {
         database = Database.open(data);
         Fleet fleet = new Fleet(database, clock);
-        terminal = fleet.byToken(fleet.pair(fleet.issueCode(Duration.ofMinutes(1)), GATE).orElseThrow().token())
+        terminal = fleet
+                .byToken(fleet.pair(fleet.issueCode(Duration.ofMinutes(1)), GATE, Optional.empty()).orElseThrow().token())
                 .orElseThrow();
     }
 
@@ -75,7 +80,7 @@ class CaseWorkerTest {
         UUID response = UuidCreator.getTimeOrderedEpoch();
         said(response, new Content.Rating("stay", 1, 4), clock.instant());
         said(response, new Content.Reason("what", "queue", "Queue too long"), clock.instant());
-        CaseRules dying = new CaseRules(new Ledger(), 2);
+        CaseRules dying = new CaseRules(new Ledger(), sealed(), 2);
         assertThatThrownBy(() -> database.change(tx -> {
             new Ledger().after(tx, 0, 10).forEach(kept -> dying.apply(tx, kept));
             throw new IllegalStateException("killed before the cursor moved");
@@ -171,8 +176,46 @@ class CaseWorkerTest {
         });
     }
 
+    @Test
+    void sealedWordsAreReadOnTheCaseAfterAnyNumberOfNewKeys() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        SealingKey old = new SiteKeys(database, clock).sealingKey();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        new Fleet(database, clock).rotateSealingKey();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        said(id, response, Sealing.seal(old, id, "comment", new Content.Comment("more", "An hour!")), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.comment()).hasValue("An hour!"));
+    }
+
+    @Test
+    void sealedWordsThatCannotBeOpenedAreNamedAndStayInTheLedger() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        SealingKey ours = new SiteKeys(database, clock).sealingKey();
+        SealingKey foreign = new SealingKey("k-elsewhere", Sealing.newKeyPair().publicKey());
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Content.Sealed sealed = Sealing.seal(foreign, id, "comment", new Content.Comment("more", "An hour!"));
+        said(id, response, sealed, clock.instant());
+        said(UuidCreator.getTimeOrderedEpoch(), response,
+                Sealing.seal(ours, new UUID(1, 2), "comment", new Content.Comment("more", "Of another entry")),
+                clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.comment())
+                .hasValue("sealed words that this hub has no key for\nsealed words that this hub has no key for"));
+        List<Ledger.Kept> kept = database.read(tx -> new Ledger().after(tx, 0, 10));
+        assertThat(kept).extracting(entry -> entry.entry().content()).contains(sealed);
+        assertThat(kept).extracting(Ledger.Kept::body).noneMatch(body -> body.contains("An hour!"));
+    }
+
     private CaseWorker worker(Ledger ledger) {
-        return new CaseWorker(database, ledger, 2, new Bell(), new Bell());
+        return new CaseWorker(database, ledger, sealed(), 2, new Bell(), new Bell());
+    }
+
+    private SealedEntries sealed() {
+        return new SealedEntries(new SiteKeys(database, clock));
     }
 
     private List<RecoveryCase> cases() {
@@ -180,11 +223,19 @@ class CaseWorkerTest {
     }
 
     private void said(UUID response, Content content, Instant at) {
-        said(response, content, at, Optional.empty(), List.of());
+        said(UuidCreator.getTimeOrderedEpoch(), response, content, at);
+    }
+
+    private void said(UUID id, UUID response, Content content, Instant at) {
+        said(id, response, content, at, Optional.empty(), List.of());
     }
 
     private void said(UUID response, Content content, Instant at, Optional<Uptime> uptime, List<Boot> boots) {
-        Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), response, at, uptime, GATE, "stay", "en", content);
+        said(UuidCreator.getTimeOrderedEpoch(), response, content, at, uptime, boots);
+    }
+
+    private void said(UUID id, UUID response, Content content, Instant at, Optional<Uptime> uptime, List<Boot> boots) {
+        Entry entry = new Entry(id, response, at, uptime, GATE, "stay", "en", content);
         try {
             assertThat(new Intake(database, clock, new Bell()).accept(terminal,
                     Wire.batch(story.batch(boots, Wire.text(entry)).getBytes(StandardCharsets.UTF_8))))
