@@ -259,6 +259,14 @@ public final class Outbox implements AutoCloseable {
     public record Counts(long committed, long waiting, long setAside) {
     }
 
+    /** For the tests alone: commits as most programs do, so that a power cut has something to take. */
+    void commitCarelessly() {
+        onWriter(() -> {
+            store.commitCarelessly();
+            return null;
+        });
+    }
+
     private void fresh(long position, long uptime) {
         if (freshUntil < uptime) {
             freshFrom = position;

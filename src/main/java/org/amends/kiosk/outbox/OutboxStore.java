@@ -206,6 +206,13 @@ final class OutboxStore implements AutoCloseable {
                 + " AND set_aside IS NULL AND position <> ? LIMIT ?)", acknowledgedBeforeMillis, head.position(), most);
     }
 
+    /** From now on a commit is in the file's cache only; what {@code FULL} is there to prevent. */
+    void commitCarelessly() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = NORMAL");
+        }
+    }
+
     Counts counts() throws SQLException {
         return new Counts(head.sequence(), number("SELECT COUNT(*) FROM entry WHERE " + WAITING),
                 number("SELECT COUNT(*) FROM entry WHERE set_aside IS NOT NULL"));
