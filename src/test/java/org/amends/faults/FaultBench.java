@@ -12,8 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -27,6 +31,8 @@ public final class FaultBench {
     private static final int ROUNDS_PER_VENUE = 25;
     /** Every so many rounds the guests stand at a real screen, which takes seconds to come up. */
     private static final int ROUNDS_PER_SCREEN = 50;
+    /** What is learned takes as long as is won in some 30 rounds. */
+    private static final int ROUNDS_WORTH_LEARNING = 60;
     private static final int LEAST_TAPS = 20;
     private static final int MORE_TAPS = 8;
     /** At a screen half of the guests tap twice. */
@@ -41,6 +47,7 @@ public final class FaultBench {
     private final Path folder;
     private final Scoreboard scores = new Scoreboard();
     private Abilities abilities;
+    private QuickStart quick = QuickStart.none();
     private volatile FaultyVenue venue;
 
     private FaultBench(Options options, PrintStream out) {
@@ -121,7 +128,7 @@ public final class FaultBench {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             abilities = Abilities.of(folder.resolve("trial"));
-            List<Fault> able = new ArrayList<>();
+            Set<Fault> able = new LinkedHashSet<>();
             for (Fault fault : chosen) {
                 Optional<String> unable = fault.unable(abilities);
                 unable.ifPresentOrElse(why -> out.println("left out: " + fault.name() + ": " + why), () -> able.add(fault));
@@ -129,8 +136,11 @@ public final class FaultBench {
             if (able.isEmpty()) {
                 throw new IllegalArgumentException("none of these faults can be had on this machine");
             }
+            if (options.rounds() >= ROUNDS_WORTH_LEARNING) {
+                quick = QuickStart.learn(folder.resolve("quick"), this::rehearse);
+            }
             for (int round = options.from(); round < options.from() + options.rounds(); round++) {
-                round(round, able);
+                round(round, chosen, able);
             }
             scores.table().forEach(out::println);
             if (!scores.failed().isEmpty()) {
@@ -141,6 +151,19 @@ public final class FaultBench {
             leave();
             Runtime.getRuntime().removeShutdownHook(hook);
         }
+    }
+
+    /** A round without a fault. */
+    private void rehearse(QuickStart learning) {
+        venue = new FaultyVenue(new FaultyVenue.Setting(folder.resolve("venue-rehearsal"), abilities, options.careless(),
+                learning, this::started), new SplittableRandom(options.seed()));
+        venue.tap(new FaultyVenue.Guests(LEAST_TAPS, options.seed(), PAUSE_MILLIS, false));
+        venue.finishTaps();
+        if (!venue.settle().holds()) {
+            throw new IllegalStateException("without any fault, what guests were thanked for is not what the hub has");
+        }
+        venue.endInOrder();
+        endVenue();
     }
 
     private List<Fault> chosen() {
@@ -155,12 +178,11 @@ public final class FaultBench {
                 || options.kinds().stream().anyMatch(kind -> fault.name().startsWith(kind))).toList();
     }
 
-    private void round(int round, List<Fault> able) {
+    private void round(int round, List<Fault> chosen, Set<Fault> able) {
         long began = System.nanoTime();
-        // The generator mixes its seed; the factor keeps neighbouring seeds from sharing rounds.
-        SplittableRandom random = new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L + round);
+        SplittableRandom random = random(round);
         boolean atScreen = round % ROUNDS_PER_SCREEN == ROUNDS_PER_SCREEN - 1;
-        List<Fault> faults = draw(able, atScreen, random);
+        List<Fault> faults = draw(round, chosen, able, atScreen);
         Scoreboard.Round score = new Scoreboard.Round(round, String.join("+", faults.stream().map(Fault::name).toList())
                 + (atScreen ? " at-screen" : ""));
         try {
@@ -169,7 +191,7 @@ public final class FaultBench {
             }
             if (venue == null) {
                 venue = new FaultyVenue(new FaultyVenue.Setting(folder.resolve("venue-" + round), abilities,
-                        options.careless(), this::started), random);
+                        options.careless(), quick, this::started), random);
             }
             int before = venue.thanked();
             int storedBefore = venue.stored();
@@ -198,20 +220,34 @@ public final class FaultBench {
         }
     }
 
-    private static List<Fault> draw(List<Fault> able, boolean atScreen, SplittableRandom random) {
+    /**
+     * Every kind comes once in as many rounds as there are kinds, in an order drawn anew each time. In the place of one that
+     * cannot be had comes any other.
+     */
+    private List<Fault> draw(int round, List<Fault> chosen, Set<Fault> able, boolean atScreen) {
+        List<Fault> order = new ArrayList<>(chosen);
+        Collections.shuffle(order, new Random(options.seed() + round / chosen.size()));
+        SplittableRandom random = random(-1 - round);
         List<Fault> possible = able.stream().filter(fault -> !atScreen || fault.sparesTaps()).toList();
         // Where only faults are wanted that refuse taps, guests at a screen have none.
         if (possible.isEmpty()) {
             return List.of();
         }
-        List<Fault> faults = new ArrayList<>();
-        faults.add(possible.get(random.nextInt(possible.size())));
-        List<Fault> onLink = able.stream().filter(fault -> fault.name().startsWith("link-")).toList();
-        if (random.nextInt(ROUNDS_PER_COMPANION) == 0 && !onLink.isEmpty()
-                && !faults.getFirst().name().startsWith("link-")) {
-            faults.addFirst(onLink.get(random.nextInt(onLink.size())));
-        }
-        return faults;
+        Fault due = order.get(round % chosen.size());
+        Fault main = possible.contains(due) ? due : possible.get(random.nextInt(possible.size()));
+        List<Fault> onLink = able.stream().filter(FaultBench::isOnLink).toList();
+        return random.nextInt(ROUNDS_PER_COMPANION) == 0 && !onLink.isEmpty() && !isOnLink(main)
+                ? List.of(onLink.get(random.nextInt(onLink.size())), main)
+                : List.of(main);
+    }
+
+    private static boolean isOnLink(Fault fault) {
+        return fault.name().startsWith("link-");
+    }
+
+    /** The generator mixes its seed; the factor keeps neighbouring seeds from sharing rounds. */
+    private SplittableRandom random(int number) {
+        return new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L + number);
     }
 
     private void failed(int round, Scoreboard.Round score) {

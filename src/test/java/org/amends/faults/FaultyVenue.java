@@ -57,9 +57,10 @@ final class FaultyVenue implements AutoCloseable {
      * @param folder    for its files; not there yet
      * @param abilities what the machine can
      * @param careless  whether the terminal commits with {@code synchronous=NORMAL}
+     * @param quick     how its processes start
      * @param started   is told the id of every process
      */
-    record Setting(Path folder, Abilities abilities, boolean careless, Consumer<ProcessHandle> started) {
+    record Setting(Path folder, Abilities abilities, boolean careless, QuickStart quick, Consumer<ProcessHandle> started) {
     }
 
     /**
@@ -226,6 +227,12 @@ final class FaultyVenue implements AutoCloseable {
         }
     }
 
+    /** Stops it in order and starts it again. */
+    void restart(Side side) {
+        close(side);
+        start(side);
+    }
+
     /** Lets it run by a clock that {@link #setClock} sets; starts it again for that, if need be. */
     void giveOwnClock(Side side) {
         if (clocks.containsKey(side)) {
@@ -233,8 +240,7 @@ final class FaultyVenue implements AutoCloseable {
         }
         clocks.put(side, setting.folder().resolve(side.word() + ".clock"));
         setClock(side, RIGHT_TIME);
-        close(side);
-        start(side);
+        restart(side);
     }
 
     void setClock(Side side, String moment) {
@@ -258,6 +264,14 @@ final class FaultyVenue implements AutoCloseable {
         }
         Folders.remove(data(Side.HUB).resolve("hub.db-wal"));
         Folders.remove(data(Side.HUB).resolve("hub.db-shm"));
+    }
+
+    /** Lets both sides end by themselves. */
+    void endInOrder() {
+        for (Side side : Side.values()) {
+            running.get(side).endInput();
+            ended(side);
+        }
     }
 
     /** Copies what both sides have, as it lies there now, and what they said. Kills both first. */
@@ -310,7 +324,7 @@ final class FaultyVenue implements AutoCloseable {
     }
 
     private void launchHub() {
-        launched(Side.HUB, RunningRole.start("hub", environment(Side.HUB), jvm(), "org.amends.Amends",
+        launched(Side.HUB, RunningRole.start("hub", environment(Side.HUB), jvm(Side.HUB), "org.amends.Amends",
                 List.of("hub", "--data", data(Side.HUB).toString(), "--port", "0", "--stop-with-parent")));
     }
 
@@ -320,7 +334,7 @@ final class FaultyVenue implements AutoCloseable {
         if (!code.isEmpty()) {
             arguments.add(code);
         }
-        launched(Side.TERMINAL, RunningRole.start("terminal", environment(Side.TERMINAL), jvm(),
+        launched(Side.TERMINAL, RunningRole.start("terminal", environment(Side.TERMINAL), jvm(Side.TERMINAL),
                 TerminalWithoutScreen.class.getName(), arguments));
     }
 
@@ -348,9 +362,12 @@ final class FaultyVenue implements AutoCloseable {
         }
     }
 
-    private static List<String> jvm() {
-        return List.of("--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.config.file="
-                + Path.of("src", "main", "resources", "org", "amends", "logging.properties").toAbsolutePath());
+    private List<String> jvm(Side side) {
+        List<String> flags = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.config.file="
+                        + Path.of("src", "main", "resources", "org", "amends", "logging.properties").toAbsolutePath()));
+        flags.addAll(setting.quick().jvm(side));
+        return flags;
     }
 
     private Map<String, String> environment(Side side) {

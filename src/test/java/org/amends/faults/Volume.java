@@ -126,8 +126,12 @@ final class Volume implements AutoCloseable {
         mount();
     }
 
-    /** Leaves not a byte. */
-    void fill() {
+    /**
+     * Takes the room that is left.
+     *
+     * @param leave but for these bytes
+     */
+    void fill(int leave) {
         try (FileChannel filler = FileChannel.open(folder().resolveSibling(FILLER), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE)) {
             for (int size = 1024 * 1024; size > 0; size /= 2) {
@@ -139,6 +143,7 @@ final class Volume implements AutoCloseable {
                     // then with less
                 }
             }
+            filler.truncate(Math.max(0, filler.size() - leave));
             filler.force(true);
         } catch (IOException full) {
             // as full as it gets

@@ -137,6 +137,16 @@ public final class RunningRole implements AutoCloseable {
         }
     }
 
+    /** Ends its standard input, with which some programs end; waits until it has. */
+    public void endInput() {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8).close();
+        } catch (IOException ended) {
+            // as wanted
+        }
+        exitCode();
+    }
+
     /** Its process id. */
     public long pid() {
         return process.pid();
