@@ -17,6 +17,8 @@ import java.util.UUID;
  */
 record Comparison(int stored, Set<String> lost, Set<String> doubled, List<String> amiss) {
 
+    private static final String NO_CASE = "no case of the unhappy response ";
+
     /**
      * What guests of one venue were thanked for.
      *
@@ -64,10 +66,15 @@ record Comparison(int stored, Set<String> lost, Set<String> doubled, List<String
         List<String> amiss = new ArrayList<>();
         setAside.forEach(one -> amiss.add("set aside: " + one));
         unhappy.stream().filter(response -> !withCase.contains(response))
-                .forEach(response -> amiss.add("no case of the unhappy response " + response));
+                .forEach(response -> amiss.add(NO_CASE + response));
         withCase.stream().filter(response -> !unhappy.contains(response))
                 .forEach(response -> amiss.add("a case of nobody's: " + response));
         return new Comparison(ledger.size(), lost, doubled, amiss);
+    }
+
+    /** Whether every unhappy response has its case. */
+    boolean lacksNoCase() {
+        return amiss.stream().noneMatch(one -> one.startsWith(NO_CASE));
     }
 
     /** Whether all is as it should be. */

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ public final class FaultBench {
     private static final int ROUNDS_PER_SCREEN = 50;
     /** What is learned takes as long as is won in some 30 rounds. */
     private static final int ROUNDS_WORTH_LEARNING = 60;
+    private static final Duration LONGEST_LEAVING = Duration.ofSeconds(20);
     private static final int LEAST_TAPS = 20;
     private static final int MORE_TAPS = 8;
     /** At a screen half of the guests tap twice. */
@@ -48,7 +50,8 @@ public final class FaultBench {
     private final Scoreboard scores = new Scoreboard();
     private Abilities abilities;
     private QuickStart quick = QuickStart.none();
-    private volatile FaultyVenue venue;
+    private FaultyVenue venue;
+    private volatile boolean leaving;
 
     private FaultBench(Options options, PrintStream out) {
         this.options = options;
@@ -124,7 +127,8 @@ public final class FaultBench {
     private Totals run() {
         List<Fault> chosen = chosen();
         releaseLeftovers();
-        Thread hook = Thread.ofPlatform().unstarted(this::leave);
+        Thread running = Thread.currentThread();
+        Thread hook = Thread.ofPlatform().unstarted(() -> interrupted(running));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             abilities = Abilities.of(folder.resolve("trial"));
@@ -148,8 +152,11 @@ public final class FaultBench {
             }
             return scores.totals(options);
         } finally {
-            leave();
-            Runtime.getRuntime().removeShutdownHook(hook);
+            endVenue();
+            releaseLeftovers();
+            if (!leaving) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
         }
     }
 
@@ -210,6 +217,9 @@ public final class FaultBench {
             score.amiss.addAll(comparison.doubled().stream().map(what -> "doubled: " + what).toList());
             score.amiss.addAll(comparison.amiss());
         } catch (RuntimeException | AssertionError failed) {
+            if (leaving) {
+                throw failed;
+            }
             score.amiss.add(failed.toString());
         }
         score.millis = (System.nanoTime() - began) / 1_000_000;
@@ -276,13 +286,16 @@ public final class FaultBench {
         }
     }
 
-    private void leave() {
+    /** Ctrl-C: nothing is left running or mounted, wherever the run was. */
+    private void interrupted(Thread running) {
+        leaving = true;
+        running.interrupt();
         try {
-            endVenue();
-        } catch (RuntimeException failed) {
-            // The next run finds it.
-            out.println("not all could be released: " + failed.getMessage());
+            running.join(LONGEST_LEAVING);
+        } catch (InterruptedException again) {
+            // then without waiting
         }
+        releaseLeftovers();
     }
 
     private void started(ProcessHandle process) {
@@ -294,7 +307,7 @@ public final class FaultBench {
         }
     }
 
-    /** Processes, mounts and loop devices of a run that was itself killed. */
+    /** Processes, mounts and loop devices of a run that could not end as it should. */
     private void releaseLeftovers() {
         if (Files.exists(processes())) {
             Folders.read(processes()).lines().map(line -> line.split(" ")).forEach(words -> ProcessHandle

@@ -157,8 +157,8 @@ final class FaultyVenue implements AutoCloseable {
             }
             return Books.waiting(data(Side.TERMINAL)) == 0;
         });
-        // Cases follow the ledger a little later.
-        Pause.until(LONGEST_CASES, () -> compare().amiss().isEmpty());
+        // Cases follow the ledger a little later; what else is amiss will not mend by waiting.
+        Pause.until(LONGEST_CASES, () -> compare().lacksNoCase());
         Comparison comparison = compare();
         if (!drained) {
             comparison.amiss().add(Books.waiting(data(Side.TERMINAL)) + " entries still wait after " + LONGEST_DRAIN);
@@ -288,7 +288,7 @@ final class FaultyVenue implements AutoCloseable {
         }
     }
 
-    /** Kills what runs and gives the disks back; safe to call from a shutdown hook while the venue is in use. */
+    /** Kills what runs and gives the disks back. */
     @Override
     public void close() {
         List.copyOf(running.values()).forEach(RunningRole::kill);
