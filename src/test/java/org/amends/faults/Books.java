@@ -39,7 +39,8 @@ final class Books {
 
     /** The hub's ledger in the order of arrival. */
     static List<Line> ledger(Path hubData) {
-        return rows(hubData.resolve("hub.db"), "SELECT entry, response, kind, body FROM ledger ORDER BY position",
+        return rows(hubData.resolve("hub.db"),
+                "SELECT entry, response, kind, body FROM ledger WHERE body IS NOT NULL ORDER BY position",
                 row -> new Line(UUID.fromString(row.getString(1)), row.getString(2), row.getString(3),
                         unhappy(row.getString(4))));
     }
@@ -52,8 +53,7 @@ final class Books {
     /** How many entries of a terminal wait for a receipt. */
     static long waiting(Path terminalData) {
         return rows(terminalData.resolve("outbox.db"),
-                "SELECT COUNT(*) FROM entry WHERE acknowledged_at IS NULL AND set_aside IS NULL",
-                row -> row.getLong(1)).getFirst();
+                "SELECT COUNT(*) FROM entry WHERE acknowledged_at IS NULL", row -> row.getLong(1)).getFirst();
     }
 
     /** Entries of a terminal that the hub refused for good, each with its reason. */

@@ -163,7 +163,7 @@ public final class FaultBench {
     /** A round without a fault. */
     private void rehearse(QuickStart learning) {
         venue = new FaultyVenue(new FaultyVenue.Setting(folder.resolve("venue-rehearsal"), abilities, options.careless(),
-                learning, this::started), new SplittableRandom(options.seed()));
+                learning, this::started));
         venue.tap(new FaultyVenue.Guests(LEAST_TAPS, options.seed(), PAUSE_MILLIS, false));
         venue.finishTaps();
         if (!venue.settle().holds()) {
@@ -198,7 +198,7 @@ public final class FaultBench {
             }
             if (venue == null) {
                 venue = new FaultyVenue(new FaultyVenue.Setting(folder.resolve("venue-" + round), abilities,
-                        options.careless(), quick, this::started), random);
+                        options.careless(), quick, this::started));
             }
             int before = venue.thanked();
             int storedBefore = venue.stored();

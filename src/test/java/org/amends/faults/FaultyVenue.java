@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.amends.hub.HubDesk;
@@ -76,7 +75,7 @@ final class FaultyVenue implements AutoCloseable {
     }
 
     /** A fresh venue with a terminal that is paired and a hub that runs. */
-    FaultyVenue(Setting setting, RandomGenerator random) {
+    FaultyVenue(Setting setting) {
         this.setting = setting;
         for (Side side : Side.values()) {
             Path place = setting.folder().resolve(side.word());
@@ -85,7 +84,7 @@ final class FaultyVenue implements AutoCloseable {
                     : Volume.onImage(place, side == Side.HUB ? HUB_MEBIBYTES : TERMINAL_MEBIBYTES));
             logs.put(side, new ArrayList<>());
         }
-        link = new Link(random);
+        link = new Link();
         String code;
         try (HubDesk desk = HubDesk.open(data(Side.HUB))) {
             code = desk.issuePairingCode(Duration.ofMinutes(10));
@@ -160,6 +159,9 @@ final class FaultyVenue implements AutoCloseable {
         // Cases follow the ledger a little later; what else is amiss will not mend by waiting.
         Pause.until(LONGEST_CASES, () -> compare().lacksNoCase());
         Comparison comparison = compare();
+        if (HubRestored.TERMINALS_SEND_AGAIN) {
+            backUpHubUnlessDone();
+        }
         if (!drained) {
             comparison.amiss().add(Books.waiting(data(Side.TERMINAL)) + " entries still wait after " + LONGEST_DRAIN);
         }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 record HubRestored() implements Fault {
 
     /** Until terminals send again what a restored hub lacks, this can only lose. */
-    private static final boolean TERMINALS_SEND_AGAIN = false;
+    static final boolean TERMINALS_SEND_AGAIN = false;
 
     @Override
     public String name() {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +32,9 @@ final class Link implements AutoCloseable {
     private volatile boolean closed;
     private ServerSocket listener;
 
-    Link(RandomGenerator random) {
+    Link() {
+        // Not by the seed: which port it is makes no difference to what happens.
+        RandomGenerator random = new SplittableRandom();
         ServerSocket found = null;
         for (int tries = 0; found == null && tries < 200; tries++) {
             found = bind(random.nextInt(FIRST_PORT, LAST_PORT));

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -17,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.amends.StartRefused;
 import org.amends.kiosk.outbox.CarelessOutbox;
 import org.amends.kiosk.outbox.Outbox;
+import org.amends.kiosk.platform.MachineClock;
 import org.amends.kiosk.sync.Credentials;
 import org.amends.kiosk.sync.SyncLoop;
 import org.amends.response.Content;
@@ -57,12 +57,13 @@ final class TerminalWithoutScreen {
     public static void main(String... arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Optional<String> code = arguments.length > 3 ? Optional.of(arguments[3]) : Optional.empty();
-        try (Outbox outbox = Outbox.open(folder, Clock.systemUTC(), PLACE)) {
+        MachineClock clock = MachineClock.ofThisMachine();
+        try (Outbox outbox = Outbox.open(folder, clock, PLACE)) {
             if (arguments[2].equals("NORMAL")) {
                 CarelessOutbox.make(outbox);
             }
             Credentials credentials = Credentials.in(folder);
-            try (SyncLoop sync = new SyncLoop(outbox, credentials, URI.create(arguments[1]), PLACE, code, _ -> {
+            try (SyncLoop sync = new SyncLoop(outbox, clock, credentials, URI.create(arguments[1]), PLACE, code, _ -> {
             })) {
                 outbox.whenAdded(sync::wake);
                 sync.start();
@@ -117,7 +118,7 @@ final class TerminalWithoutScreen {
 
     private boolean add(UUID response, Content content) throws InterruptedException {
         try {
-            Entry entry = outbox.add(response, "stay", "en", content).get(LONGEST_COMMIT_SECONDS, TimeUnit.SECONDS);
+            Entry entry = outbox.add(response, "stay", "en", content).get(LONGEST_COMMIT_SECONDS, TimeUnit.SECONDS).entry();
             say("acknowledged " + entry.id());
             return true;
         } catch (ExecutionException | TimeoutException failed) {
