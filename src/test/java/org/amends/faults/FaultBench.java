@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public final class FaultBench {
     /** What is learned takes as long as is won in some 30 rounds. */
     private static final int ROUNDS_WORTH_LEARNING = 60;
     private static final Duration LONGEST_LEAVING = Duration.ofSeconds(20);
+    /** A round that loses all says enough with some of it. */
+    private static final int MOST_LINES = 20;
     private static final int LEAST_TAPS = 20;
     private static final int MORE_TAPS = 8;
     /** At a screen half of the guests tap twice. */
@@ -50,6 +53,7 @@ public final class FaultBench {
     private final Scoreboard scores = new Scoreboard();
     private Abilities abilities;
     private QuickStart quick = QuickStart.none();
+    private final Set<Path> kept = new HashSet<>();
     private FaultyVenue venue;
     private volatile boolean leaving;
 
@@ -192,6 +196,8 @@ public final class FaultBench {
         List<Fault> faults = draw(round, chosen, able, atScreen);
         Scoreboard.Round score = new Scoreboard.Round(round, String.join("+", faults.stream().map(Fault::name).toList())
                 + (atScreen ? " at-screen" : ""));
+        int before = 0;
+        int storedBefore = 0;
         try {
             if (venue != null && round % ROUNDS_PER_VENUE == 0) {
                 endVenue();
@@ -200,33 +206,83 @@ public final class FaultBench {
                 venue = new FaultyVenue(new FaultyVenue.Setting(folder.resolve("venue-" + round), abilities,
                         options.careless(), quick, this::started));
             }
-            int before = venue.thanked();
-            int storedBefore = venue.stored();
+            before = venue.thanked();
+            storedBefore = venue.stored();
             int taps = atScreen ? GUESTS_AT_SCREEN : LEAST_TAPS + random.nextInt(MORE_TAPS + 1);
             venue.tap(new FaultyVenue.Guests(taps, random.nextLong(), PAUSE_MILLIS, atScreen));
             Pause.millis(random.nextInt(LATEST_STRIKE_MILLIS));
             faults.forEach(fault -> fault.strike(venue, random));
             faults.reversed().forEach(fault -> fault.heal(venue));
             score.refused = venue.finishTaps();
-            Comparison comparison = venue.settle();
-            score.acknowledged = venue.thanked() - before;
-            score.stored = comparison.stored() - storedBefore;
-            score.lost = comparison.lost().size();
-            score.doubled = comparison.doubled().size();
-            score.amiss.addAll(comparison.lost().stream().map(what -> "lost: " + what).toList());
-            score.amiss.addAll(comparison.doubled().stream().map(what -> "doubled: " + what).toList());
-            score.amiss.addAll(comparison.amiss());
+            count(score, venue.settle(), before, storedBefore);
         } catch (RuntimeException | AssertionError failed) {
             if (leaving) {
                 throw failed;
             }
             score.amiss.add(failed.toString());
+            keep(round);
+            countAfterRestart(score, before, storedBefore);
         }
         score.millis = (System.nanoTime() - began) / 1_000_000;
         scores.add(score);
         out.println(score.line());
         if (!score.amiss.isEmpty()) {
-            failed(round, score);
+            score.amiss.stream().limit(MOST_LINES).forEach(line -> out.println("    " + line));
+            out.println("    to repeat: mvn -q -Pbench -Dbench=faults -Dseed=" + options.seed() + " -Dfrom=" + round
+                    + " -Drounds=1" + (options.kinds().isEmpty() ? "" : " -Dfaults=" + String.join(",", options.kinds()))
+                    + (options.careless() ? " -Dsynchronous=NORMAL" : "") + "; its data: " + kept(round));
+            keep(round);
+            // What comes next begins where nothing is amiss.
+            endVenue();
+        }
+    }
+
+    private void count(Scoreboard.Round score, Comparison comparison, int before, int storedBefore) {
+        score.acknowledged = venue.thanked() - before;
+        score.stored = comparison.stored() - storedBefore;
+        score.lost = comparison.lost().size();
+        score.doubled = comparison.doubled().size();
+        score.amiss.addAll(comparison.lost().stream().map(what -> "lost: " + what).toList());
+        score.amiss.addAll(comparison.doubled().stream().map(what -> "doubled: " + what).toList());
+        score.amiss.addAll(comparison.amiss());
+    }
+
+    /** Something hung or ended; what was thanked for must be there all the same, if need be after both are started anew. */
+    private void countAfterRestart(Scoreboard.Round score, int before, int storedBefore) {
+        if (venue == null) {
+            return;
+        }
+        try {
+            for (Side side : Side.values()) {
+                venue.kill(side);
+            }
+            count(score, venue.settle(), before, storedBefore);
+        } catch (RuntimeException | AssertionError failed) {
+            if (leaving) {
+                throw failed;
+            }
+            // Nobody can say what became of these.
+            score.acknowledged = venue.thanked() - before;
+            score.lost = score.acknowledged;
+            score.amiss.add("nor can it be compared after both were started anew: " + failed);
+        }
+    }
+
+    private Path kept(int round) {
+        return folder.resolve("kept").resolve("seed" + options.seed() + "-round" + round);
+    }
+
+    /** The data of both sides as they lie there now, unless that was done for this round. */
+    private void keep(int round) {
+        if (venue == null || kept.contains(kept(round))) {
+            return;
+        }
+        kept.add(kept(round));
+        try {
+            Folders.remove(kept(round));
+            venue.keep(kept(round));
+        } catch (RuntimeException notKept) {
+            out.println("    its data could not be kept: " + notKept.getMessage());
         }
     }
 
@@ -258,24 +314,6 @@ public final class FaultBench {
     /** The generator mixes its seed; the factor keeps neighbouring seeds from sharing rounds. */
     private SplittableRandom random(int number) {
         return new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L + number);
-    }
-
-    private void failed(int round, Scoreboard.Round score) {
-        score.amiss.stream().limit(20).forEach(line -> out.println("    " + line));
-        Path kept = folder.resolve("kept").resolve("seed" + options.seed() + "-round" + round);
-        out.println("    to repeat: mvn -q -Pbench -Dbench=faults -Dseed=" + options.seed() + " -Dfrom=" + round
-                + " -Drounds=1" + (options.kinds().isEmpty() ? "" : " -Dfaults=" + String.join(",", options.kinds()))
-                + (options.careless() ? " -Dsynchronous=NORMAL" : "") + "; its data: " + kept);
-        try {
-            Folders.remove(kept);
-            if (venue != null) {
-                venue.keep(kept);
-            }
-        } catch (RuntimeException notKept) {
-            out.println("    its data could not be kept: " + notKept.getMessage());
-        }
-        // What comes next begins where nothing is amiss.
-        endVenue();
     }
 
     private void endVenue() {
