@@ -159,8 +159,8 @@ public final class OfflineSpan {
             solve(batch);
             Mark mark = ((Intake.Outcome.Accepted) intake.accept(terminal, batch)).receipts().mark();
             latency();
-            outbox.acknowledge(outgoing.entries().stream().map(Outgoing.Waiting::position).toList(), mark.at());
-            outbox.heard(outgoing.story(), mark, asked);
+            outbox.received(outgoing.entries().stream().map(Outgoing.Waiting::position).toList(), outgoing.story(), mark,
+                    asked);
         }
     }
 

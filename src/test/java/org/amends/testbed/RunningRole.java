@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,19 +41,35 @@ public final class RunningRole implements AutoCloseable {
      */
     public static RunningRole start(String role, Map<String, String> environment, List<String> jvm,
             List<String> arguments) {
+        List<String> withScreens = new ArrayList<>(List.of("--module-path=" + System.getProperty("javafx.path"),
+                "--add-modules=javafx.controls", "--enable-native-access=ALL-UNNAMED,javafx.graphics"));
+        withScreens.addAll(jvm);
+        List<String> named = new ArrayList<>(List.of(role));
+        named.addAll(arguments);
+        return start(role, environment, withScreens, "org.amends.Amends", named);
+    }
+
+    /**
+     * Starts any program of this build that needs no JavaFX, which saves it some of its start.
+     *
+     * @param name        what it is called here
+     * @param environment added to this process's own
+     * @param jvm         flags for its Java
+     * @param main        the class to run
+     */
+    public static RunningRole start(String name, Map<String, String> environment, List<String> jvm, String main,
+            List<String> arguments) {
         // A shell that runs the tests in the background lets them ignore SIGINT, and what they start would inherit that.
         List<String> command = new ArrayList<>(
                 List.of("env", "--default-signal=INT", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--module-path=" + System.getProperty("javafx.path"),
-                        "--add-modules=javafx.controls", "--enable-native-access=ALL-UNNAMED,javafx.graphics", "-cp",
-                        System.getProperty("java.class.path")));
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.addAll(jvm);
-        command.addAll(List.of("org.amends.Amends", role));
+        command.add(main);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
-            return new RunningRole(role, builder.start());
+            return new RunningRole(name, builder.start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -101,6 +118,38 @@ public final class RunningRole implements AutoCloseable {
     /** What it has said so far. */
     public List<String> lines() {
         return List.copyOf(lines);
+    }
+
+    /** What it has said from the given line on. */
+    public List<String> lines(int from) {
+        // One array that does not change; a view of the list itself would fail at the next line.
+        Object[] said = lines.toArray();
+        return Arrays.stream(said, Math.min(from, said.length), said.length).map(String.class::cast).toList();
+    }
+
+    /** Types a line at it; one that has ended does not hear it. */
+    public void type(String line) {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8).write(line + "\n");
+            process.outputWriter(StandardCharsets.UTF_8).flush();
+        } catch (IOException ended) {
+            // whoever waits for its answer learns it
+        }
+    }
+
+    /** Ends its standard input, with which some programs end; waits until it has. */
+    public void endInput() {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8).close();
+        } catch (IOException ended) {
+            // as wanted
+        }
+        exitCode();
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Whether it still runs. */
@@ -154,14 +203,14 @@ public final class RunningRole implements AutoCloseable {
         try (BufferedReader output = new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                say(line);
+                heard(line);
             }
         } catch (IOException gone) {
-            say("(output ended: " + gone.getMessage() + ")");
+            heard("(output ended: " + gone.getMessage() + ")");
         }
     }
 
-    private void say(String line) {
+    private void heard(String line) {
         synchronized (news) {
             lines.add(line);
             news.notifyAll();

@@ -163,15 +163,21 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * The hub has the entries at these positions; they are not sent again unless it loses them.
+     * The hub has the entries at these positions, and says where it stands with their story. They are not sent again unless
+     * it loses them; what it once confirmed and has no longer waits again.
      *
-     * @param at the hub's clock, in milliseconds since 1970: the terminal's own may jump, and then what is to be kept for
-     *           days would be forgotten at once
+     * @param asked the uptime when the batch was sent, in milliseconds
+     * @return      how many entries wait again
      */
-    public void acknowledge(Collection<Long> positions, long at) {
-        onWriter(() -> {
-            store.acknowledge(positions, at);
-            return null;
+    public int received(Collection<Long> positions, UUID story, Mark mark, long asked) {
+        return onWriter(() -> {
+            int[] again = new int[1];
+            store.inTransaction(() -> {
+                // By the hub's clock: the terminal's own may jump, and what is kept for days would be forgotten at once.
+                store.acknowledge(positions, mark.at());
+                again[0] = compared(story, mark, asked);
+            });
+            return again[0];
         });
     }
 
@@ -208,21 +214,36 @@ public final class Outbox implements AutoCloseable {
      */
     public int heard(UUID story, Mark mark, long asked) {
         return onWriter(() -> {
-            exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
-            OutboxStore.Story kept = story(story);
-            boolean restored = store.fact(EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
-            if (!restored && mark.complete() >= store.complete(kept.number())) {
-                return 0;
-            }
-            // Entries that were forgotten here cannot be sent again, and asking at the same mark would never end.
-            String place = "sent again " + kept.number();
-            String at = mark.epoch() + " " + mark.complete();
-            if (store.fact(place).equals(Optional.of(at))) {
-                return 0;
-            }
-            int again = store.sendAgain(kept.number(), mark.complete());
-            store.remember(place, at);
-            return again;
+            int[] again = new int[1];
+            store.inTransaction(() -> again[0] = compared(story, mark, asked));
+            return again[0];
+        });
+    }
+
+    private int compared(UUID story, Mark mark, long asked) throws SQLException {
+        exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
+        OutboxStore.Story kept = story(story);
+        boolean restored = store.fact(EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
+        String place = "sent again " + kept.number();
+        if (!restored && mark.complete() >= store.complete(kept.number())) {
+            store.forgetFact(place); // should the hub be put back to the same place once more
+            return 0;
+        }
+        // Entries that were forgotten here cannot be sent again, and asking at the same mark would never end.
+        String at = mark.epoch() + " " + mark.complete();
+        if (store.fact(place).equals(Optional.of(at))) {
+            return 0;
+        }
+        int again = store.sendAgain(kept.number(), mark.complete());
+        store.remember(place, at);
+        return again;
+    }
+
+    /** The hub will not even keep the place of this one; it stays here and is not sent again. */
+    public void giveUp(long position) {
+        onWriter(() -> {
+            store.acknowledge(List.of(position), 0);
+            return null;
         });
     }
 
@@ -262,6 +283,14 @@ public final class Outbox implements AutoCloseable {
      * @param setAside     entries that the hub refused for good
      */
     public record Counts(long committed, long waiting, long setAside) {
+    }
+
+    /** For the tests alone: commits as most programs do, so that a power cut has something to take. */
+    void commitCarelessly() {
+        onWriter(() -> {
+            store.commitCarelessly();
+            return null;
+        });
     }
 
     private void fresh(long position, long uptime) {

@@ -40,6 +40,7 @@ final class OutboxStore implements AutoCloseable {
     /** Where the present story ends; moved on only by what was committed. */
     private Head head;
     private long lastPosition;
+    private boolean inTransaction;
 
     /**
      * The end of a story.
@@ -206,6 +207,13 @@ final class OutboxStore implements AutoCloseable {
                 + " AND set_aside IS NULL AND position <> ? LIMIT ?)", acknowledgedBeforeMillis, head.position(), most);
     }
 
+    /** From now on a commit is in the file's cache only; what {@code FULL} is there to prevent. */
+    void commitCarelessly() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = NORMAL");
+        }
+    }
+
     Counts counts() throws SQLException {
         return new Counts(head.sequence(), number("SELECT COUNT(*) FROM entry WHERE " + WAITING),
                 number("SELECT COUNT(*) FROM entry WHERE set_aside IS NOT NULL"));
@@ -279,6 +287,10 @@ final class OutboxStore implements AutoCloseable {
                 value);
     }
 
+    void forgetFact(String name) throws SQLException {
+        change("DELETE FROM fact WHERE name = ?", name);
+    }
+
     @Override
     public void close() {
         try {
@@ -314,7 +326,7 @@ final class OutboxStore implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    private interface Work {
+    interface Work {
         void run() throws SQLException;
     }
 
@@ -352,7 +364,13 @@ final class OutboxStore implements AutoCloseable {
         }
     }
 
-    private void inTransaction(Work work) throws SQLException {
+    /** All of it or nothing; within another, as a part of that. */
+    void inTransaction(Work work) throws SQLException {
+        if (inTransaction) {
+            work.run();
+            return;
+        }
+        inTransaction = true;
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             try {
@@ -366,6 +384,8 @@ final class OutboxStore implements AutoCloseable {
                 }
                 throw failed;
             }
+        } finally {
+            inTransaction = false;
         }
     }
 }

@@ -148,8 +148,8 @@ public final class SyncLoop implements AutoCloseable {
             case HubAnswer.Received(List<UUID> ids, Mark mark) -> {
                 Set<UUID> got = new HashSet<>(ids);
                 List<Waiting> confirmed = entries.stream().filter(entry -> got.contains(entry.id())).toList();
-                outbox.acknowledge(confirmed.stream().map(Waiting::position).toList(), mark.at());
-                heard(batch.story(), mark, asked);
+                heard(batch.story(), mark, outbox.received(confirmed.stream().map(Waiting::position).toList(),
+                        batch.story(), mark, asked));
                 retries.succeeded();
                 batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
                 told("");
@@ -185,7 +185,7 @@ public final class SyncLoop implements AutoCloseable {
     private void refused(Waiting entry, String reason) {
         if (entry.setAside().isPresent()) {
             LOG.log(Level.ERROR, "the hub refused the place of entry {0}: {1}", entry.id(), reason);
-            outbox.acknowledge(List.of(entry.position()), 0);
+            outbox.giveUp(entry.position());
         } else {
             LOG.log(Level.ERROR, "the hub refused entry {0}, which is set aside: {1}", entry.id(), reason);
             outbox.setAside(entry.position(), reason);
@@ -199,7 +199,7 @@ public final class SyncLoop implements AutoCloseable {
             long asked = clock.uptime().millis();
             switch (hub.mark(story, token)) {
                 case HubAnswer.Stands(Mark mark) -> {
-                    heard(story, mark, asked);
+                    heard(story, mark, outbox.heard(story, mark, asked));
                     epoch = mark.epoch();
                 }
                 case HubAnswer.NotKnown(String reason) -> {
@@ -217,8 +217,7 @@ public final class SyncLoop implements AutoCloseable {
         compareAt = System.nanoTime() + BETWEEN_COMPARISONS.toNanos();
     }
 
-    private void heard(UUID story, Mark mark, long asked) {
-        int again = outbox.heard(story, mark, asked);
+    private void heard(UUID story, Mark mark, int again) {
         if (again > 0) {
             LOG.log(Level.WARNING, "the hub has story {0} up to {1} only; {2} entries are sent again", story,
                     mark.complete(),

@@ -118,13 +118,13 @@ class OutboxTest {
             rate(outbox);
             rate(outbox);
             waiting = id(rate(outbox));
-            outbox.acknowledge(List.of(1L), 1);
+            acknowledge(outbox, List.of(1L), 1);
             outbox.setAside(2, "422 out of its limits");
             assertThat(waiting(outbox)).extracting(Waiting::setAside)
                     .containsExactly(Optional.of("422 out of its limits"), Optional.empty());
-            outbox.acknowledge(List.of(2L), 1);
-            outbox.acknowledge(List.of(), 1);
-            outbox.acknowledge(List.of(99L), 1);
+            acknowledge(outbox, List.of(2L), 1);
+            acknowledge(outbox, List.of(), 1);
+            acknowledge(outbox, List.of(99L), 1);
         }
         try (Outbox outbox = open()) {
             assertThat(waiting(outbox, 9)).extracting(Waiting::id).containsExactly(waiting);
@@ -136,7 +136,7 @@ class OutboxTest {
     void what_the_hub_has_is_forgotten_after_days_of_its_own_clock_and_the_counting_goes_on() throws SQLException {
         try (Outbox outbox = open()) {
             Stream.generate(() -> rate(outbox)).limit(3).toList();
-            outbox.acknowledge(List.of(1L, 2L, 3L), NOON.toEpochMilli());
+            acknowledge(outbox, List.of(1L, 2L, 3L), NOON.toEpochMilli());
         }
         hubSays(Duration.ofDays(7), 0);
         assertThat(numbersOnDisk()).containsExactly("1", "2", "3");
@@ -154,7 +154,7 @@ class OutboxTest {
         try (Outbox outbox = open()) {
             Stream.generate(() -> rate(outbox)).limit(4).toList();
             outbox.setAside(2, "422");
-            outbox.acknowledge(List.of(2L, 3L), NOON.toEpochMilli());
+            acknowledge(outbox, List.of(2L, 3L), NOON.toEpochMilli());
         }
         hubSays(Duration.ofDays(4000), 1);
         try (Outbox outbox = open()) {
@@ -172,7 +172,7 @@ class OutboxTest {
             rate(outbox);
 
             assertThat(waiting(outbox, 10)).extracting(Waiting::sequence).containsExactly(21L);
-            outbox.acknowledge(List.of(21L), 1);
+            acknowledge(outbox, List.of(21L), 1);
             assertThat(waiting(outbox, 10)).extracting(Waiting::sequence).startsWith(1L).hasSize(10);
             rate(outbox);
             uptime[0] += Duration.ofMinutes(2).toMillis();
@@ -185,13 +185,15 @@ class OutboxTest {
         try (Outbox outbox = open()) {
             Stream.generate(() -> rate(outbox)).limit(6).toList();
             UUID story = outbox.stories().getFirst();
-            outbox.acknowledge(List.of(1L, 2L, 3L, 4L), 1);
+            acknowledge(outbox, List.of(1L, 2L, 3L, 4L), 1);
 
             assertThat(outbox.heard(story, new Mark(1, 4, 1), 0)).as("as much as was confirmed").isZero();
             assertThat(outbox.heard(story, new Mark(1, 2, 1), 0)).isEqualTo(2);
             assertThat(waiting(outbox)).extracting(Waiting::sequence).containsExactly(3L, 4L, 5L, 6L);
-            outbox.acknowledge(List.of(3L, 4L, 5L, 6L), 1);
+            outbox.received(List.of(3L, 4L, 5L, 6L), story, new Mark(1, 2, 1), 0);
             assertThat(outbox.heard(story, new Mark(1, 2, 1), 0)).as("it would never end").isZero();
+            assertThat(outbox.heard(story, new Mark(1, 6, 1), 0)).isZero();
+            assertThat(outbox.heard(story, new Mark(1, 2, 1), 0)).as("put back to the same place again").isEqualTo(4);
         }
     }
 
@@ -201,7 +203,7 @@ class OutboxTest {
             Stream.generate(() -> rate(outbox)).limit(6).toList();
             UUID story = outbox.stories().getFirst();
             outbox.comparedWith(1);
-            outbox.acknowledge(List.of(1L, 6L), 1);
+            acknowledge(outbox, List.of(1L, 6L), 1);
 
             assertThat(outbox.heard(story, new Mark(1, 1, 1), 0)).isZero();
             assertThat(outbox.heard(story, new Mark(2, 1, 1), 0)).isEqualTo(1);
@@ -218,14 +220,14 @@ class OutboxTest {
         try (Outbox outbox = open()) {
             ids = Stream.generate(() -> id(rate(outbox))).limit(5).toList();
             old = outbox.stories().getFirst();
-            outbox.acknowledge(List.of(1L, 2L), 1);
+            acknowledge(outbox, List.of(1L, 2L), 1);
             outbox.fork(old, 4);
         }
         try (Outbox outbox = open()) {
             Outgoing before = outbox.next(9).orElseThrow();
             assertThat(before.story()).isEqualTo(old);
             assertThat(before.entries()).extracting(Waiting::id).containsExactly(ids.get(2));
-            outbox.acknowledge(List.of(3L), 1);
+            acknowledge(outbox, List.of(3L), 1);
             assertThat(rate(outbox).sequence()).isEqualTo(3);
 
             Outgoing next = outbox.next(9).orElseThrow();
@@ -323,6 +325,10 @@ class OutboxTest {
 
     static Committed rate(Outbox outbox) {
         return outbox.add(UUID.randomUUID(), "stay", "en", new Content.Rating("stay", 1, 4)).join();
+    }
+
+    static void acknowledge(Outbox outbox, List<Long> positions, long at) {
+        outbox.received(positions, outbox.stories().getFirst(), new Mark(1, Batch.HIGHEST_SEQUENCE, at), 0);
     }
 
     static UUID id(Committed committed) {

@@ -2,6 +2,7 @@ package org.amends.kiosk.outbox;
 
 import static org.amends.kiosk.outbox.OutboxTest.PLACE;
 import static org.amends.kiosk.outbox.OutboxTest.SEAL;
+import static org.amends.kiosk.outbox.OutboxTest.acknowledge;
 import static org.amends.kiosk.outbox.OutboxTest.rate;
 import static org.amends.kiosk.outbox.OutboxTest.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +75,7 @@ class OutboxTroubleTest {
             disk.change("CREATE TRIGGER full BEFORE UPDATE ON entry WHEN OLD.sequence = 2"
                     + " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
 
-            assertThatThrownBy(() -> outbox.acknowledge(List.of(1L, 2L), 1)).hasMessageContaining("the disk is full");
+            assertThatThrownBy(() -> acknowledge(outbox, List.of(1L, 2L), 1)).hasMessageContaining("the disk is full");
 
             assertThat(waiting(outbox)).hasSize(2);
             assertThat(rate(outbox).sequence()).as("the next commit is not held by what failed").isEqualTo(3);
@@ -86,7 +87,7 @@ class OutboxTroubleTest {
     void a_tidying_that_fails_keeps_no_terminal_from_going_on() throws SQLException {
         try (Outbox outbox = open(); OutboxFile disk = new OutboxFile(folder)) {
             rate(outbox);
-            outbox.acknowledge(List.of(1L), 1);
+            acknowledge(outbox, List.of(1L), 1);
             rate(outbox);
             disk.change("CREATE TRIGGER full BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
             outbox.heard(outbox.stories().getFirst(), new Mark(1, 1, OutboxTest.NOON.toEpochMilli()), 0);
