@@ -370,6 +370,7 @@ final class FaultyVenue implements AutoCloseable {
 
     private List<String> jvm(Side side) {
         List<String> flags = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED",
+                "-XX:ErrorFile=" + setting.folder().resolveSibling("hs_err_%p.log"),
                 "-Djava.util.logging.config.file="
                         + Path.of("src", "main", "resources", "org", "amends", "logging.properties").toAbsolutePath()));
         flags.addAll(setting.quick().jvm(side));

@@ -43,7 +43,7 @@ final class Volume implements AutoCloseable {
     /**
      * One on an image of its own.
      *
-     * @param mebibytes the size of the image, 8 or more
+     * @param mebibytes the size of the image, 16 or more
      */
     static Volume onImage(Path place, int mebibytes) {
         Volume volume = new Volume(place, true);
@@ -56,8 +56,9 @@ final class Volume implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        // Nothing is left for the kernel to write later on by itself.
-        Command.run("mkfs.ext4", "-q", "-F", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0,nodiscard",
+        // Blocks as on any disk of more than 512 MiB; and nothing is left for the kernel to write later on by itself.
+        Command.run("mkfs.ext4", "-q", "-F", "-b", "4096", "-m", "0", "-E",
+                "lazy_itable_init=0,lazy_journal_init=0,nodiscard",
                 volume.image().toString());
         volume.mount();
         volume.makeFolders();
@@ -71,7 +72,7 @@ final class Volume implements AutoCloseable {
             if (!Command.run("id", "-u").equals("0")) {
                 return Optional.of("needs root, for a disk of its own on a loop device");
             }
-            Volume trial = onImage(scratch, 8);
+            Volume trial = onImage(scratch, 16);
             trial.close();
             return Optional.empty();
         } catch (Command.Failed failed) {
