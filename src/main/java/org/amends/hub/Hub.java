@@ -18,6 +18,7 @@ import org.amends.hub.staff.Sessions;
 import org.amends.hub.staff.StaffDoor;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
+import org.amends.hub.storage.StorageFailure;
 import org.amends.hub.web.Pages;
 import org.amends.hub.web.Route;
 import org.amends.hub.web.Texts;
@@ -60,11 +61,12 @@ final class Hub implements AutoCloseable {
 
         List<Route> routes = Stream.of(new StatusRoutes(database).routes(), //
                 new PairingRoute(fleet, clock).routes(), //
-                new IntakeRoute(new TerminalToken(fleet), intake).routes(), //
+                new IntakeRoute(new TerminalToken(fleet, clock), intake, clock).routes(), //
                 door.routes(), //
                 new InboxRoutes(door, sessions, cases, changes, pages, clock).routes()).flatMap(List::stream).toList();
         try {
-            WebServer server = WebServer.start(settings.bind(), settings.port(), routes, pages);
+            WebServer server = WebServer.start(settings.bind(), settings.port(), routes, pages,
+                    StorageFailure.class::isInstance);
             return new Hub(database, worker.start(), server);
         } catch (RuntimeException refused) {
             database.close();

@@ -3,8 +3,10 @@ package org.amends.hub.intake;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.fleet.TerminalToken;
 import org.amends.hub.web.ProblemKind;
@@ -22,10 +24,12 @@ public final class IntakeRoute {
 
     private final TerminalToken token;
     private final Intake intake;
+    private final Admission admission;
 
-    public IntakeRoute(TerminalToken token, Intake intake) {
+    public IntakeRoute(TerminalToken token, Intake intake, Clock clock) {
         this.token = token;
         this.intake = intake;
+        this.admission = new Admission(clock, RandomGenerator.getDefault());
     }
 
     public List<Route> routes() {
@@ -35,15 +39,19 @@ public final class IntakeRoute {
     private Reply take(Request request) throws IOException {
         Optional<Terminal> terminal = token.of(request);
         if (terminal.isEmpty()) {
-            return token.unknown();
+            return token.unknown(request);
         }
+        return admission.inTurn(terminal.get().id(), request, () -> take(terminal.get(), request));
+    }
+
+    private Reply.Whole take(Terminal terminal, Request request) throws IOException {
         return switch (BatchBody.read(request)) {
             case BatchBody.Outcome.Refused refused -> refused.reply();
-            case BatchBody.Outcome.Read read -> switch (intake.accept(terminal.get(), read.batch())) {
+            case BatchBody.Outcome.Read read -> switch (intake.accept(terminal, read.batch())) {
                 case Intake.Outcome.Accepted accepted ->
                     Reply.of(200, Wire.RECEIPTS_TYPE, Wire.json(accepted.receipts())).with("Cache-Control", "no-store");
                 case Intake.Outcome.Contradicts contradicts -> {
-                    LOG.log(Level.WARNING, "terminal {0} sent {1} entries that contradict the ledger", terminal.get().id(),
+                    LOG.log(Level.WARNING, "terminal {0} sent {1} entries that contradict the ledger", terminal.id(),
                             contradicts.entries().size());
                     yield CONTRADICTS.reply(
                             contradicts.entries().size() + " of " + read.batch().size()

@@ -12,9 +12,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -52,9 +54,11 @@ public final class WebServer implements AutoCloseable {
      * @param  port         0 for any free one
      * @param  routes       who answers what
      * @param  pages        for the page that says what went wrong
+     * @param  passes       which failures of handlers pass by themselves: they are answered with 503 and a time to wait
      * @throws StartRefused if the port is taken or the address is not this machine's
      */
-    public static WebServer start(String address, int port, List<Route> routes, Pages pages) {
+    public static WebServer start(String address, int port, List<Route> routes, Pages pages,
+            Predicate<Exception> passes) {
         EventStreams streams = new EventStreams();
         Refusals refusals = new Refusals(pages, routes);
         Javalin javalin = Javalin.create(config -> {
@@ -65,10 +69,14 @@ public final class WebServer implements AutoCloseable {
                             context -> send(context, route.handler().answer(new Request(context)), streams)));
             config.routes.exception(HttpResponseException.class,
                     (refused, context) -> write(context, refusals.of(context.path(), refused.getStatus())));
+            config.routes.exception(Punctual.Late.class,
+                    (_, context) -> write(context, refusals.of(context.path(), 408).with("Connection", "close")));
+            config.routes.exception(Punctual.Cut.class,
+                    (_, context) -> write(context, refusals.of(context.path(), 400).with("Connection", "close")));
             config.routes.exception(Exception.class, (failure, context) -> {
                 // The path may hold what a stranger typed, so the route stands for it.
                 LOG.log(Level.ERROR, context.method() + " " + context.endpoint().path + " failed", failure);
-                write(context, refusals.of(context.path(), 500));
+                write(context, refusals.of(context.path(), passes.test(failure) ? 503 : 500));
             });
         });
         try {
@@ -119,6 +127,8 @@ public final class WebServer implements AutoCloseable {
             connector.setHost(address);
             connector.setPort(port);
             connector.setIdleTimeout(IDLE.toMillis());
+            connector.addBean(new Connections(connector, System::nanoTime));
+            connector.addBean(new NetworkConnectionLimit(Connections.MOST, connector));
             return connector;
         });
         config.jetty.modifyServer(server -> {
