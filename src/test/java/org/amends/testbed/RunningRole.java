@@ -103,6 +103,11 @@ public final class RunningRole implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether it still runs. */
     public boolean isAlive() {
         return process.isAlive();
