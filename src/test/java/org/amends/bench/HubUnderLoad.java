@@ -63,6 +63,7 @@ final class HubUnderLoad implements AutoCloseable {
 
     void start() {
         process = RunningRole.start("hub", Map.of(),
+                // As in a package, the compiler may do all it can; RunningRole spares the short tests that.
                 List.of(HEAP, "-XX:TieredStopAtLevel=4", "-XX:+ExitOnOutOfMemoryError"),
                 List.of("--data", folder.toString(), "--port", "0"));
         String ready = process.line(line -> line.startsWith("hub ready "));

@@ -31,8 +31,9 @@ final class Admission {
     private static final int IN_HAND = 2;
     /** Terminals that wait with their bodies unread, in the network's buffers. */
     private static final int WAITING = 2000;
-    /** Terminals wait 15 seconds for an answer. */
+    /** For a body's turn to arrive, and then to be stored: together less than the 15 seconds that terminals wait. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+    private static final Duration LONGEST_WAIT_INSIDE = Duration.ofSeconds(5);
     /** Those who are sent away come back spread over this. */
     private static final Duration SPREAD = Duration.ofSeconds(8);
     /** Of requests that brought nothing; a terminal whose batches are taken in has no such limit. */
@@ -85,7 +86,7 @@ final class Admission {
         }
         try {
             request.await(Wire.MOST_BYTES + 1);
-            if (!inHand.enter(small, LONGEST_WAIT)) {
+            if (!inHand.enter(small, LONGEST_WAIT_INSIDE)) {
                 return later();
             }
             try {

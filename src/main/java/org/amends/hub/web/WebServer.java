@@ -29,6 +29,8 @@ public final class WebServer implements AutoCloseable {
     private static final long MOST_FORM_BYTES = 16 * 1024;
     private static final int MOST_HEADER_BYTES = 8 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    /** Connections that the machine holds until the server takes them; it drops more, and they knock again seconds later. */
+    private static final int MOST_KNOCKING = 1024;
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     /** Scripts, styles and pictures from here alone, in no one's frame. */
@@ -127,6 +129,7 @@ public final class WebServer implements AutoCloseable {
             connector.setHost(address);
             connector.setPort(port);
             connector.setIdleTimeout(IDLE.toMillis());
+            connector.setAcceptQueueSize(MOST_KNOCKING);
             connector.addBean(new Connections(connector, System::nanoTime));
             connector.addBean(new NetworkConnectionLimit(Connections.MOST, connector));
             return connector;
