@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.amends.hub.HubDesk;
 import org.amends.hub.fleet.Fleet;
@@ -100,6 +102,22 @@ final class HubUnderLoad implements AutoCloseable {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(-1);
         } catch (IOException noProc) {
             return -1;
+        }
+    }
+
+    /** What is in use of its heap after a full collection, in MB. */
+    long liveHeap() {
+        try {
+            Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                    String.valueOf(process.pid()), "GC.class_histogram").redirectErrorStream(true).start();
+            String all = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)").matcher(all);
+            if (!total.find()) {
+                throw new IllegalStateException("jcmd says " + all + "\n" + String.join("\n", lastLines(40)));
+            }
+            return Long.parseLong(total.group(1)) / 1024 / 1024;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -81,6 +81,19 @@ final class SimulatedTerminal {
         }
     }
 
+    /** A batch that the hub would take in now, of guests whom this terminal then forgets. */
+    synchronized Batch somethingNew(int entries, RandomGenerator random) {
+        Deque<Said> before = new ArrayDeque<>(waiting);
+        long numbered = sequence;
+        waiting.clear();
+        guests(entries, random);
+        Batch batch = batch(entries);
+        waiting.clear();
+        waiting.addAll(before);
+        sequence = numbered;
+        return batch;
+    }
+
     Set<UUID> ids() {
         Set<UUID> ids = new HashSet<>();
         waiting.forEach(said -> ids.add(said.id));

@@ -39,6 +39,8 @@ final class Admission {
     /** Of requests that brought nothing; a terminal whose batches are taken in has no such limit. */
     private static final int IN_VAIN_A_MINUTE = 600;
 
+    private static final ProblemKind NO_LENGTH = new ProblemKind("no-length", 411, "The body does not say its length");
+
     private final FairGate arriving = new FairGate(ARRIVING, WAITING);
     private final FairGate inHand = new FairGate(IN_HAND, ARRIVING);
     private final Set<String> present = ConcurrentHashMap.newKeySet();
@@ -80,7 +82,10 @@ final class Admission {
 
     private Reply.Whole inLine(Request request, Work work) throws IOException, InterruptedException {
         OptionalLong length = request.length();
-        boolean small = length.isPresent() && length.getAsLong() <= SMALL_BYTES;
+        if (length.isEmpty()) {
+            return NO_LENGTH.reply("A batch is sent with Content-Length, so that one which was cut cannot look whole.");
+        }
+        boolean small = length.getAsLong() <= SMALL_BYTES;
         if (!arriving.enter(small, LONGEST_WAIT)) {
             return later();
         }

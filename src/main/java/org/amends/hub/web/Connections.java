@@ -38,6 +38,7 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
     private static final Duration LOOKS = Duration.ofSeconds(1);
 
     private final ServerConnector connector;
+    private final int mostForOne;
     private final LongSupplier nanos;
     private final Map<String, Integer> perAddress = new HashMap<>();
     private final Map<HttpConnection, Arriving> open = new ConcurrentHashMap<>();
@@ -53,10 +54,12 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
     }
 
     /**
-     * @param nanos a clock that is never set, such as {@link System#nanoTime}
+     * @param mostForOne how many one address may have
+     * @param nanos      a clock that is never set, such as {@link System#nanoTime}
      */
-    Connections(ServerConnector connector, LongSupplier nanos) {
+    Connections(ServerConnector connector, int mostForOne, LongSupplier nanos) {
         this.connector = connector;
+        this.mostForOne = mostForOne;
         this.nanos = nanos;
     }
 
@@ -64,7 +67,7 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
     public void onOpened(Connection connection) {
         if (connection instanceof HttpConnection http) {
             open.put(http, new Arriving(Part.HEADERS, 0, nanos.getAsLong()));
-            if (count(http, 1) > MOST_FOR_ONE) {
+            if (count(http, 1) > mostForOne) {
                 http.getEndPoint().close();
             }
         }

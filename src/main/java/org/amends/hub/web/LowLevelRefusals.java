@@ -14,7 +14,9 @@ final class LowLevelRefusals extends ErrorHandler {
     @Override
     protected void generateResponse(Request request, Response response, int status, String message, Throwable cause,
             Callback callback) {
-        Reply.Whole problem = Refusals.problem(status);
+        // A version of HTTP that nobody speaks is the client's doing, whatever its number says.
+        Reply.Whole problem = Refusals.problem(status == 505 ? 400 : status);
+        response.setStatus(problem.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, problem.type());
         Content.Sink.write(response, true, new String(problem.body(), StandardCharsets.UTF_8), callback);
     }

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** A body that must have arrived in time; one that does not is {@link Late}, one that ends too early is {@link Cut}. */
 final class Punctual extends FilterInputStream {
@@ -11,10 +12,16 @@ final class Punctual extends FilterInputStream {
     /** A batch of 1 MiB then still fits through a link of half a megabit a second, and terminals wait for 30 seconds. */
     static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private final long end = System.nanoTime() + LONGEST.toNanos();
+    private final LongSupplier nanos;
+    private final long begin;
 
-    Punctual(InputStream body) {
+    /**
+     * @param nanos a clock that is never set, such as {@link System#nanoTime}
+     */
+    Punctual(InputStream body, LongSupplier nanos) {
         super(body);
+        this.nanos = nanos;
+        this.begin = nanos.getAsLong();
     }
 
     /** The rest of the body did not come in time. */
@@ -45,7 +52,7 @@ final class Punctual extends FilterInputStream {
         } catch (IOException failed) {
             throw new Cut(failed);
         }
-        if (count >= 0 && System.nanoTime() > end) {
+        if (count >= 0 && nanos.getAsLong() - begin > LONGEST.toNanos()) {
             throw new Late();
         }
         return count;

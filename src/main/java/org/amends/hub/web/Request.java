@@ -11,6 +11,9 @@ import java.util.OptionalLong;
 /** What a client asks. Everything in it is what a stranger may have typed. */
 public final class Request {
 
+    /** What browsers send our forms as; none of them has a file. */
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final Context context;
     private InputStream body;
 
@@ -35,7 +38,7 @@ public final class Request {
 
     /** A field of a posted form, up to the size that {@link WebServer} allows for forms. */
     public Optional<String> form(String name) {
-        return Optional.ofNullable(context.formParam(name));
+        return isOfType(FORM) ? Optional.ofNullable(context.formParam(name)) : Optional.empty();
     }
 
     public Optional<String> header(String name) {
@@ -73,7 +76,7 @@ public final class Request {
      */
     public InputStream body() {
         if (body == null) {
-            body = new Punctual(context.bodyInputStream());
+            body = new Punctual(context.bodyInputStream(), System::nanoTime);
         }
         return body;
     }

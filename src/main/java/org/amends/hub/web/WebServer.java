@@ -6,15 +6,20 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
@@ -71,11 +76,12 @@ public final class WebServer implements AutoCloseable {
                             context -> send(context, route.handler().answer(new Request(context)), streams)));
             config.routes.exception(HttpResponseException.class,
                     (refused, context) -> write(context, refusals.of(context.path(), refused.getStatus())));
-            config.routes.exception(Punctual.Late.class,
-                    (_, context) -> write(context, refusals.of(context.path(), 408).with("Connection", "close")));
-            config.routes.exception(Punctual.Cut.class,
-                    (_, context) -> write(context, refusals.of(context.path(), 400).with("Connection", "close")));
             config.routes.exception(Exception.class, (failure, context) -> {
+                Optional<Integer> theirs = clients(failure);
+                if (theirs.isPresent()) {
+                    write(context, refusals.of(context.path(), theirs.get()).with("Connection", "close"));
+                    return;
+                }
                 // The path may hold what a stranger typed, so the route stands for it.
                 LOG.log(Level.ERROR, context.method() + " " + context.endpoint().path + " failed", failure);
                 write(context, refusals.of(context.path(), passes.test(failure) ? 503 : 500));
@@ -130,7 +136,7 @@ public final class WebServer implements AutoCloseable {
             connector.setPort(port);
             connector.setIdleTimeout(IDLE.toMillis());
             connector.setAcceptQueueSize(MOST_KNOCKING);
-            connector.addBean(new Connections(connector, System::nanoTime));
+            connector.addBean(new Connections(connector, Connections.MOST_FOR_ONE, System::nanoTime));
             connector.addBean(new NetworkConnectionLimit(Connections.MOST, connector));
             return connector;
         });
@@ -139,6 +145,24 @@ public final class WebServer implements AutoCloseable {
             server.setStopTimeout(DRAIN.toMillis());
             server.setErrorHandler(new LowLevelRefusals());
         });
+    }
+
+    /** The status that says what the client did wrong, if that is what lies behind a failure; what is left of it is unread. */
+    private static Optional<Integer> clients(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException refused) {
+                return Optional.of(refused.getCode());
+            }
+            if (cause instanceof Punctual.Late) {
+                return Optional.of(408);
+            }
+            if (cause instanceof Punctual.Cut || cause instanceof EOFException
+                    || cause instanceof IllegalCharsetNameException
+                    || cause instanceof UnsupportedCharsetException) {
+                return Optional.of(400);
+            }
+        }
+        return Optional.empty();
     }
 
     private static void send(Context context, Reply reply, EventStreams streams) throws IOException {
