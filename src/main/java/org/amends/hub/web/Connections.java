@@ -45,8 +45,7 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
     private volatile Scheduler.Task next;
 
     /** What is arriving on a connection since when; {@code since} is that of the look which first saw it. */
-    private record Arriving(Part part, long request, long since) {
-        private static final Arriving NOTHING = new Arriving(Part.NOTHING, -1, 0);
+    private record Arriving(String address, Part part, long request, long since) {
     }
 
     private enum Part {
@@ -66,17 +65,22 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof HttpConnection http) {
-            open.put(http, new Arriving(Part.HEADERS, 0, nanos.getAsLong()));
-            if (count(http, 1) > mostForOne) {
+            String address = address(http.getEndPoint().getRemoteSocketAddress());
+            if (count(address, 1) > mostForOne) {
+                count(address, -1);
                 http.getEndPoint().close();
+            } else {
+                open.put(http, new Arriving(address, Part.HEADERS, 0, nanos.getAsLong()));
             }
         }
     }
 
     @Override
     public void onClosed(Connection connection) {
-        if (connection instanceof HttpConnection http && open.remove(http) != null) {
-            count(http, -1);
+        // One that is closed no longer says from where it was.
+        Arriving last = connection instanceof HttpConnection http ? open.remove(http) : null;
+        if (last != null) {
+            count(last.address(), -1);
         }
     }
 
@@ -93,10 +97,12 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
         }
     }
 
+    private static String address(SocketAddress from) {
+        return from instanceof InetSocketAddress known ? known.getHostString() : String.valueOf(from);
+    }
+
     /** How many an address has. */
-    private int count(HttpConnection http, int more) {
-        SocketAddress from = http.getEndPoint().getRemoteSocketAddress();
-        String address = from instanceof InetSocketAddress known ? known.getHostString() : String.valueOf(from);
+    private int count(String address, int more) {
         synchronized (perAddress) {
             int now = perAddress.merge(address, more, Integer::sum);
             if (now <= 0) {
@@ -123,9 +129,9 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
         open.forEach((http, before) -> {
             Part part = part(http.getParser());
             long request = http.getMessagesIn();
-            Arriving arriving = part == Part.NOTHING
-                    ? Arriving.NOTHING
-                    : before.part() == part && before.request() == request ? before : new Arriving(part, request, now);
+            Arriving arriving = before.part() == part && before.request() == request
+                    ? before
+                    : new Arriving(before.address(), part, request, now);
             open.replace(http, before, arriving);
             Duration longest = part == Part.HEADERS ? LONGEST_HEADERS : LONGEST_REQUEST;
             if (part != Part.NOTHING && now - arriving.since() > longest.toNanos()) {
