@@ -29,9 +29,9 @@ class PackageMapTest {
                             + " kiosk.simulated",
                     "it wires the terminal, and never the hub"),
             row("kiosk.settings", "checkedfile response", "everything in the terminal may read its settings"),
-            row("kiosk.platform", "here", "everything in the terminal may ask the machine"),
-            row("kiosk.outbox", "here response wire", "what was said is kept without knowing who sends it"),
-            row("kiosk.sync", "here response wire kiosk.outbox", "it carries the outbox and shows nothing"),
+            row("kiosk.platform", "here response", "everything in the terminal may ask the machine"),
+            row("kiosk.outbox", "here response wire kiosk.platform", "what was said is kept without knowing who sends it"),
+            row("kiosk.sync", "here response wire kiosk.outbox kiosk.platform", "it carries the outbox and shows nothing"),
             row("kiosk.guest", "response survey kiosk.settings kiosk.guest.look kiosk.guest.language kiosk.guest.question"
                     + " kiosk.guest.thanks", "a guest's screen knows neither storage nor network"),
             row("kiosk.guest.look", "response survey kiosk.settings kiosk.platform",

@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +21,7 @@ import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
 import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.platform.Machine;
+import org.amends.kiosk.platform.MachineClock;
 import org.amends.kiosk.settings.Settings;
 import org.amends.kiosk.settings.SettingsFile;
 import org.amends.kiosk.simulated.SimulatedGuests;
@@ -90,10 +90,10 @@ public final class KioskMain implements Role {
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
         StopRequest stop = StopRequest.listen(stopWithParent);
-        try (Outbox outbox = Outbox.open(folder, Clock.systemUTC(), settings.touchpoint())) {
-            LOG.log(Level.INFO, "outbox: {0}", outbox.counts());
+        MachineClock clock = MachineClock.ofThisMachine();
+        try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint())) {
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
-            SyncLoop sync = new SyncLoop(outbox, Credentials.in(folder), settings.hub(), settings.touchpoint(),
+            SyncLoop sync = new SyncLoop(outbox, clock, Credentials.in(folder), settings.hub(), settings.touchpoint(),
                     Optional.ofNullable(pairingCode), responses -> confirmed(shown, responses));
             outbox.whenAdded(sync::wake);
             try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {

@@ -1,12 +1,13 @@
 package org.amends.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -38,6 +38,8 @@ public final class Wire {
 
     /** Where batches are posted. */
     public static final String RESPONSES_PATH = "/api/v1/responses";
+    /** Where a terminal asks how the hub stands with its story, which is named by the query parameter {@code story}. */
+    public static final String MARK_PATH = "/api/v1/mark";
     /** Where a terminal asks for its token. */
     public static final String PAIRING_PATH = "/api/v1/pairing";
 
@@ -45,12 +47,16 @@ public final class Wire {
     public static final String BATCH_TYPE = "application/vnd.amends.batch+json";
     /** What receipts come as: no captive portal answers this. */
     public static final String RECEIPTS_TYPE = "application/vnd.amends.receipts+json";
+    /** What a mark comes as. */
+    public static final String MARK_TYPE = "application/vnd.amends.mark+json";
     /** What a pairing is asked and answered as. */
     public static final String PAIRING_TYPE = "application/vnd.amends.pairing+json";
     /** RFC 9457. */
     public static final String PROBLEM_TYPE = "application/problem+json";
     /** What every {@link Problem#type()} begins with. */
     public static final String PROBLEM_TYPE_PREFIX = "urn:amends:problem:";
+    /** The problem that says: under these numbers of the story the hub knows other entries. */
+    public static final String FORKED = PROBLEM_TYPE_PREFIX + "forked";
 
     /** The most entries in one batch. */
     public static final int MOST_ENTRIES = 500;
@@ -59,8 +65,11 @@ public final class Wire {
     /** The largest batch after decompression, in bytes; 500 entries with the longest comments fit. */
     public static final int MOST_PLAIN_BYTES = 8 * 1024 * 1024;
 
-    /** Of names, values and brackets; an entry has some fifty. Eight million bytes of empty brackets would fill any memory. */
-    private static final long MOST_TOKENS = 200L * MOST_ENTRIES;
+    /**
+     * Of names, values and brackets. An entry has some sixty, all that may be said of boots 140,000. Eight million bytes of
+     * empty brackets would fill any memory.
+     */
+    private static final long MOST_TOKENS = 250_000;
 
     private static final JsonMapper JSON = JsonMapper
             .builder(JsonFactory.builder()
@@ -68,6 +77,7 @@ public final class Wire {
                             .maxNumberLength(40).maxNameLength(200).maxTokenCount(MOST_TOKENS).build())
                     .build())
             .addMixIn(Content.class, ContentKinds.class) //
+            .addMixIn(Entry.class, LeavesOutWhatIsAbsent.class) //
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) //
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) //
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS) //
@@ -82,16 +92,10 @@ public final class Wire {
     private static final JsonMapper LENIENT = JSON.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private Wire() {
-    }
+    /** For what is followed by something else. */
+    private static final JsonMapper PARTS = JSON.rebuild().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-    /**
-     * An entry with the text it travels as.
-     *
-     * @param entry what it says
-     * @param text  its JSON
-     */
-    public record Received(Entry entry, String text) {
+    private Wire() {
     }
 
     /** The text that an entry is kept and sent as. */
@@ -100,63 +104,50 @@ public final class Wire {
     }
 
     /**
-     * The entry of a text that {@link #text} made.
+     * The entry of a text that {@link #text} made, by this program or an older one.
      *
      * @throws IllegalArgumentException if it is not such a text
      */
     public static Entry entry(String text) {
         try {
-            return present(JSON.readValue(text, Entry.class));
+            return present(LENIENT.readValue(text, Entry.class));
         } catch (JacksonException broken) {
             throw new IllegalArgumentException(reason(broken), broken);
         }
     }
 
-    /** A batch of texts that {@link #text} made. */
-    public static String batch(List<String> texts) {
-        return "{\"entries\":[" + String.join(",", texts) + "]}";
+    /**
+     * A batch as it travels.
+     *
+     * @param numbered each number of it, as {@link #numbered} and {@link #withheld} made them
+     */
+    public static String batch(UUID story, Optional<Batch.Previous> previous, List<Boot> boots, List<String> numbered) {
+        return "{\"story\":\"" + story + "\","
+                + previous.map(before -> "\"previous\":" + JSON.writeValueAsString(before) + ",").orElse("") + "\"boots\":"
+                + JSON.writeValueAsString(boots) + ",\"entries\":[" + String.join(",", numbered) + "]}";
+    }
+
+    /** An entry in its place in a batch. */
+    public static String numbered(long sequence, String link, String text) {
+        return "{\"sequence\":" + sequence + ",\"link\":\"" + link + "\",\"entry\":" + text + "}";
+    }
+
+    /** The place of an entry that stays behind. */
+    public static String withheld(long sequence, String link, UUID id, String digest, String reason) {
+        return JSON.writeValueAsString(new Placeholder(sequence, link, new Kept(id, digest, reason)));
     }
 
     /**
      * Reads a batch.
      *
-     * @throws BatchRefused if it is not a JSON object with {@code entries}, has none or more than {@link #MOST_ENTRIES}, or
-     *                      if any entry is not of the agreed form; then nothing of it may be stored
+     * @throws BatchRefused if it is not a batch as a whole, has no entries or more than {@link #MOST_ENTRIES}, or if any
+     *                      entry is not of the agreed form; then nothing of it may be stored
      */
-    public static List<Received> batch(byte[] json) throws BatchRefused {
+    public static Batch batch(byte[] json) throws BatchRefused {
         if (isWide(json)) {
             throw new BatchRefused("The body must be UTF-8.", List.of());
         }
-        JsonNode top;
-        try {
-            top = JSON.readTree(json);
-        } catch (JacksonException broken) {
-            throw new BatchRefused("The body is not JSON: " + reason(broken), List.of());
-        }
-        JsonNode list = top.path("entries");
-        if (!top.isObject() || top.size() != 1 || !list.isArray()) {
-            throw new BatchRefused("The body must be {\"entries\": [...]} and nothing else.", List.of());
-        }
-        if (list.isEmpty() || list.size() > MOST_ENTRIES) {
-            throw new BatchRefused("A batch has 1 to " + MOST_ENTRIES + " entries, not " + list.size() + ".", List.of());
-        }
-        List<Received> entries = new ArrayList<>();
-        List<Problem.RefusedEntry> refused = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            try {
-                entries.add(new Received(present(JSON.treeToValue(list.get(i), Entry.class)), list.get(i).toString()));
-            } catch (JacksonException broken) {
-                refused.add(new Problem.RefusedEntry(i, reason(broken)));
-            } catch (IllegalArgumentException nothing) {
-                refused.add(new Problem.RefusedEntry(i, nothing.getMessage()));
-            }
-        }
-        if (!refused.isEmpty()) {
-            throw new BatchRefused(
-                    refused.size() + " of " + list.size() + " entries are not of the agreed form; nothing was stored.",
-                    refused);
-        }
-        return entries;
+        return BatchReader.read(JSON, PARTS, json);
     }
 
     /** Receipts, a problem or a pairing as JSON. */
@@ -193,7 +184,7 @@ public final class Wire {
     }
 
     /** JSON's {@code null} is of every type. */
-    private static Entry present(Entry entry) {
+    static Entry present(Entry entry) {
         if (entry == null) {
             throw new IllegalArgumentException("there is no entry but null");
         }
@@ -201,7 +192,7 @@ public final class Wire {
     }
 
     /** One line for a person, without class names, source excerpts or the guest's words. */
-    private static String reason(JacksonException broken) {
+    static String reason(JacksonException broken) {
         String place = broken instanceof DatabindException bound && !bound.getPath().isEmpty()
                 ? bound.getPath().stream().map(step -> String.valueOf(step.getPropertyName())).reduce((a, b) -> a + "." + b)
                         .orElse("") + ": "
@@ -218,6 +209,17 @@ public final class Wire {
             return "a part of it is nested deeper or longer than any entry";
         }
         return "line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr();
+    }
+
+    private record Placeholder(long sequence, String link, Kept withheld) {
+    }
+
+    /** What a batch says of an entry that stays behind. */
+    record Kept(UUID id, String digest, String reason) {
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    private interface LeavesOutWhatIsAbsent {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Function;
 import org.amends.wire.Wire;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +27,8 @@ final class MalformedRequests {
     private static final JsonMapper JSON = new JsonMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final List<String> ROUTES = List.of(Wire.RESPONSES_PATH, Wire.PAIRING_PATH, "/health", "/openapi.json",
+    private static final List<String> ROUTES = List.of(Wire.RESPONSES_PATH, Wire.PAIRING_PATH, Wire.MARK_PATH, "/health",
+            "/openapi.json",
             "/sign-in", "/sign-out", "/inbox", "/inbox/events", "/cases/1", "/cases/1/take", "/cases/1/close", "/",
             "/assets/pages.css");
 
@@ -96,6 +99,10 @@ final class MalformedRequests {
         kind("paths", 4, this::paths);
         kind("headers", 6, this::headers);
         kind("pairing", 8, this::pairing);
+        kind("marks", 3,
+                random -> head("GET", Wire.MARK_PATH + pick(random, "", "?", "?story", "?story=", "?story=x", "?story=%zz",
+                        "?story=%00", "?story=" + "0".repeat(5000), "?story=1-1-1-1-1-1", "?story[]=1", "?x=1&&&"),
+                        authorization(random)));
         kind("forms", 6, this::forms);
         kind("cookies", 3, this::cookies);
         kind("sign-in", 2, this::signIn);
@@ -284,12 +291,10 @@ final class MalformedRequests {
     /** What the ledger holds under this id was said otherwise, or by another. */
     private byte[] idsOfOthers(Random random) {
         SimulatedTerminal.Batch stored = venue.stored.get(random.nextInt(venue.stored.size()));
-        JsonNode mine = JSON.readTree(goodBatch(random));
-        String id = stored.entries().get(random.nextInt(stored.entries().size())).toString();
-        List<Place> ids = new ArrayList<>();
-        collect(mine, ids, "id");
-        ids.get(random.nextInt(ids.size())).put(NODES.stringNode(id));
-        return post(random, JSON.writeValueAsBytes(mine), "identity", Wire.BATCH_TYPE);
+        UUID id = stored.entries().get(random.nextInt(stored.entries().size()));
+        return post(random, terminal(random).somethingNew(1 + random.nextInt(3), random, Optional.of(id)).json(),
+                "identity",
+                Wire.BATCH_TYPE);
     }
 
     private byte[] tokens(Random random) {
@@ -492,47 +497,43 @@ final class MalformedRequests {
     /** One of the values of a document that are as wanted. */
     private static Place place(JsonNode top, Random random, java.util.function.Predicate<JsonNode> wanted) {
         List<Place> all = new ArrayList<>();
-        collect(top, all, "");
+        collect(top, all);
         List<Place> right = all.stream().filter(place -> wanted.test(place.value())).toList();
         return right.get(random.nextInt(right.size()));
     }
 
-    /** Every value below a node, or every one of a name. */
-    private static void collect(JsonNode node, List<Place> all, String name) {
+    /** Every value below a node. */
+    private static void collect(JsonNode node, List<Place> all) {
         if (node instanceof ObjectNode object) {
             for (String key : List.copyOf(object.propertyNames())) {
-                if (name.isEmpty() || name.equals(key)) {
-                    all.add(new Place() {
-                        @Override
-                        public JsonNode value() {
-                            return object.get(key);
-                        }
+                all.add(new Place() {
+                    @Override
+                    public JsonNode value() {
+                        return object.get(key);
+                    }
 
-                        @Override
-                        public void put(JsonNode other) {
-                            object.set(key, other);
-                        }
-                    });
-                }
-                collect(object.get(key), all, name);
+                    @Override
+                    public void put(JsonNode other) {
+                        object.set(key, other);
+                    }
+                });
+                collect(object.get(key), all);
             }
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 int index = i;
-                if (name.isEmpty()) {
-                    all.add(new Place() {
-                        @Override
-                        public JsonNode value() {
-                            return array.get(index);
-                        }
+                all.add(new Place() {
+                    @Override
+                    public JsonNode value() {
+                        return array.get(index);
+                    }
 
-                        @Override
-                        public void put(JsonNode other) {
-                            array.set(index, other);
-                        }
-                    });
-                }
-                collect(array.get(i), all, name);
+                    @Override
+                    public void put(JsonNode other) {
+                        array.set(index, other);
+                    }
+                });
+                collect(array.get(i), all);
             }
         }
     }

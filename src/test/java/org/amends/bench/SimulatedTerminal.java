@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,9 @@ import java.util.zip.GZIPOutputStream;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
+import org.amends.response.Uptime;
+import org.amends.wire.Boot;
+import org.amends.wire.Chain;
 import org.amends.wire.Pairing;
 import org.amends.wire.Receipts;
 import org.amends.wire.Wire;
@@ -25,12 +29,22 @@ import org.amends.wire.Wire;
 /** A paired terminal without a screen or a disk: what its guests said, in the very form that travels. */
 final class SimulatedTerminal {
 
+    private static final Boot BOOT = new Boot("0d4f8a2e-boot", 2000,
+            List.of(new Boot.Exchange(10, 1_800_000_000_000L, 20)));
+
     private final Pairing.Answer paired;
     private final Touchpoint touchpoint;
     private final Deque<Said> waiting = new ArrayDeque<>();
-    private long sequence;
+    private final UUID story = UUID.randomUUID();
+    private Last last = new Last(0, Chain.start(story));
+    /** The id of the next thing that is said, where it is another's. */
+    private Optional<UUID> stolen = Optional.empty();
 
-    private record Said(UUID id, String text) {
+    private record Said(UUID id, String numbered) {
+    }
+
+    /** The end of the story so far. */
+    private record Last(long sequence, String link) {
     }
 
     /**
@@ -83,14 +97,20 @@ final class SimulatedTerminal {
 
     /** A batch that the hub would take in now, of guests whom this terminal then forgets. */
     synchronized Batch somethingNew(int entries, RandomGenerator random) {
+        return somethingNew(entries, random, Optional.empty());
+    }
+
+    /** The same, but its first entry has the id of something else. */
+    synchronized Batch somethingNew(int entries, RandomGenerator random, Optional<UUID> theirs) {
         Deque<Said> before = new ArrayDeque<>(waiting);
-        long numbered = sequence;
+        Last then = last;
+        stolen = theirs;
         waiting.clear();
         guests(entries, random);
         Batch batch = batch(entries);
         waiting.clear();
         waiting.addAll(before);
-        sequence = numbered;
+        last = then;
         return batch;
     }
 
@@ -109,9 +129,9 @@ final class SimulatedTerminal {
                 break;
             }
             ids.add(said.id);
-            texts.add(said.text);
+            texts.add(said.numbered);
         }
-        return new Batch(ids, Wire.batch(texts).getBytes(StandardCharsets.UTF_8));
+        return new Batch(ids, Wire.batch(story, Optional.empty(), List.of(BOOT), texts).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes off what the hub has confirmed. */
@@ -148,8 +168,12 @@ final class SimulatedTerminal {
     }
 
     private void say(UUID response, Content content) {
-        Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), ++sequence, response, Instant.now(), touchpoint, "stay",
+        UUID id = stolen.orElseGet(UuidCreator::getTimeOrderedEpoch);
+        stolen = Optional.empty();
+        Entry entry = new Entry(id, response, Instant.now(), Optional.of(new Uptime(BOOT.boot(), 1000)), touchpoint, "stay",
                 "en", content);
-        waiting.add(new Said(entry.id(), Wire.text(entry)));
+        String text = Wire.text(entry);
+        last = new Last(last.sequence + 1, Chain.link(last.link, last.sequence + 1, Chain.digest(text)));
+        waiting.add(new Said(id, Wire.numbered(last.sequence, last.link, text)));
     }
 }

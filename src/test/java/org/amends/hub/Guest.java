@@ -2,6 +2,7 @@ package org.amends.hub;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.amends.response.Content;
 import org.amends.response.Entry;
@@ -15,24 +16,25 @@ record Guest(UUID response, Touchpoint where, Instant at) {
         return new Guest(UuidCreator.getTimeOrderedEpoch(), new Touchpoint("Harbour Hotel", place), at);
     }
 
-    String rates(long sequence, int score) {
-        return says(sequence, new Content.Rating("stay", score, 4));
+    String rates(int score) {
+        return says(new Content.Rating("stay", score, 4));
     }
 
-    String reasons(long sequence, String label) {
-        return says(sequence, new Content.Reason("what", "choice", label));
+    String reasons(String label) {
+        return says(new Content.Reason("what", "choice", label));
     }
 
-    String writes(long sequence, String text) {
-        return says(sequence, new Content.Comment("more", text));
+    String writes(String text) {
+        return says(new Content.Comment("more", text));
     }
 
-    String leaves(long sequence) {
-        return says(sequence, new Content.Left("more"));
+    String leaves() {
+        return says(new Content.Left("more"));
     }
 
-    private String says(long sequence, Content content) {
+    private String says(Content content) {
         return Wire
-                .text(new Entry(UuidCreator.getTimeOrderedEpoch(), sequence, response, at, where, "stay", "en", content));
+                .text(new Entry(UuidCreator.getTimeOrderedEpoch(), response, at, Optional.empty(), where, "stay", "en",
+                        content));
     }
 }

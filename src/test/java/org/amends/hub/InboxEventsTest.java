@@ -48,14 +48,14 @@ class InboxEventsTest {
     void anOpenPageHearsOfANewCaseAndOfWhatIsAddedToIt() throws IOException {
         Guest guest = Guest.at("Gate B7", hub.clock.instant());
         try (Events events = open("/inbox/events?view=open&after=0", "")) {
-            sent(guest.rates(1, 1));
+            sent(guest.rates(1));
             JsonNode opened = events.next().data();
             assertThat(opened.get("listed").asBoolean()).isTrue();
             assertThat(opened.get("row").asString()).contains("data-case=\"1\"", "Gate B7", guest.response().toString());
             assertThat(opened.at("/counts/open").asInt()).isEqualTo(1);
             assertThat(opened.get("spoken").asString()).isEqualTo("Gate B7, Bad");
 
-            sent(guest.reasons(2, "Queue too long"));
+            sent(guest.reasons("Queue too long"));
             assertThat(events.next().data().get("row").asString()).contains("Queue too long");
         }
     }
@@ -64,15 +64,15 @@ class InboxEventsTest {
     void aPageThatComesBackIsToldWhatItMissedAndNothingElse() throws IOException {
         String seen;
         try (Events events = open("/inbox/events?view=open&after=0", "")) {
-            sent(Guest.at("Gate B7", hub.clock.instant()).rates(1, 1));
+            sent(Guest.at("Gate B7", hub.clock.instant()).rates(1));
             seen = events.next().id();
         }
-        sent(Guest.at("Table 7", hub.clock.instant()).rates(2, 1));
+        sent(Guest.at("Table 7", hub.clock.instant()).rates(1));
         TestHub.until(() -> mara.page("/inbox"), "Table 7");
 
         try (Events events = open("/inbox/events?view=open&after=0", seen)) {
             assertThat(events.next().data().get("row").asString()).contains("Table 7");
-            sent(Guest.at("Lift", hub.clock.instant()).rates(3, 1));
+            sent(Guest.at("Lift", hub.clock.instant()).rates(1));
             assertThat(events.next().data().get("row").asString()).contains("Lift");
         }
     }
@@ -82,7 +82,7 @@ class InboxEventsTest {
         java.util.regex.Matcher after = java.util.regex.Pattern.compile("data-after=\"(\\d+)\"")
                 .matcher(mara.page("/inbox"));
         assertThat(after.find()).isTrue();
-        sent(Guest.at("Gate B7", hub.clock.instant()).rates(1, 1));
+        sent(Guest.at("Gate B7", hub.clock.instant()).rates(1));
         TestHub.until(() -> mara.page("/inbox"), "Gate B7");
 
         try (Events events = open("/inbox/events?view=open&after=" + after.group(1), "")) {
@@ -92,7 +92,7 @@ class InboxEventsTest {
 
     @Test
     void aClosedCaseLeavesTheListsWhereItNoLongerBelongs() throws IOException {
-        sent(Guest.at("Gate B7", hub.clock.instant()).rates(1, 1));
+        sent(Guest.at("Gate B7", hub.clock.instant()).rates(1));
         TestHub.until(() -> mara.page("/inbox"), "Gate B7");
         try (Events events = open("/inbox/events?view=mine&after=0", "")) {
             assertThat(events.next().data().get("listed").asBoolean()).isFalse();

@@ -57,12 +57,12 @@ class InboxTest {
     @Test
     void aSadFaceBecomesACaseThatFillsInAsTheGuestGoesOn() {
         Guest guest = Guest.at("Gate B7", hub.clock.instant());
-        sent(guest.rates(1, 1));
+        sent(guest.rates(1));
         String page = TestHub.until(() -> mara.page("/inbox"), "data-case=\"1\"");
         assertThat(page).contains("Gate B7", "Harbour Hotel", "Bad", "data-state=\"new\"", guest.response().toString())
                 .doesNotContain("Queue too long");
 
-        sent(guest.reasons(2, "Queue too long"), guest.writes(3, "An hour!"), guest.leaves(4));
+        sent(guest.reasons("Queue too long"), guest.writes("An hour!"), guest.leaves());
         TestHub.until(() -> mara.page("/cases/1"), "Went away");
         assertThat(mara.page("/cases/1")).contains("Queue too long", "An hour!", "Pressed Bad");
         assertThat(mara.page("/inbox")).contains("Queue too long", "An hour!");
@@ -71,14 +71,14 @@ class InboxTest {
     @Test
     void aReasonThatArrivesBeforeItsRatingIsNotLost() {
         Guest guest = Guest.at("Table 7", hub.clock.instant());
-        sent(guest.reasons(1, "Food cold"), guest.rates(2, 2));
+        sent(guest.reasons("Food cold"), guest.rates(2));
 
         assertThat(TestHub.until(() -> mara.page("/inbox"), "data-case=\"1\"")).contains("Food cold", "Poor");
     }
 
     @Test
     void aHappyFaceOpensNoCase() {
-        sent(Guest.at("Gate B7", hub.clock.instant()).rates(1, 3), Guest.at("Table 7", hub.clock.instant()).rates(2, 2));
+        sent(Guest.at("Gate B7", hub.clock.instant()).rates(3), Guest.at("Table 7", hub.clock.instant()).rates(2));
 
         assertThat(TestHub.until(() -> mara.page("/inbox"), "Table 7")).doesNotContain("Gate B7");
     }
@@ -126,7 +126,7 @@ class InboxTest {
     void ofTwoWhoTakeAtTheSameMomentExactlyOneGetsIt() throws Exception {
         try (ExecutorService both = Executors.newFixedThreadPool(2)) {
             for (int round = 1; round <= 10; round++) {
-                opened("Table " + round, round);
+                opened("Table " + round);
                 String path = "/cases/" + round + "/take";
                 CyclicBarrier together = new CyclicBarrier(2);
                 List<Callable<Integer>> takers = List.of(taker(mara, path, together), taker(jonas, path, together));
@@ -171,7 +171,7 @@ class InboxTest {
         hub.hire("mallory", script);
         TestHub.Browser mallory = hub.signedIn("mallory");
         Guest guest = Guest.at(script, hub.clock.instant());
-        sent(guest.rates(1, 1), guest.reasons(2, script), guest.writes(3, script));
+        sent(guest.rates(1), guest.reasons(script), guest.writes(script));
         TestHub.until(() -> mallory.page("/inbox"), shown);
         mallory.press("/cases/1/take", Map.of());
         List<HttpResponse<byte[]>> pages = new java.util.ArrayList<>(List.of(mallory.get("/inbox"), mallory.get("/cases/1"),
@@ -204,11 +204,7 @@ class InboxTest {
     }
 
     private void opened(String place) {
-        opened(place, 1);
-    }
-
-    private void opened(String place, long sequence) {
-        sent(Guest.at(place, hub.clock.instant()).rates(sequence, 1));
+        sent(Guest.at(place, hub.clock.instant()).rates(1));
         TestHub.until(() -> mara.page("/inbox"), place);
     }
 

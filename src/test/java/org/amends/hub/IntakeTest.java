@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.amends.hub.intake.Ledger;
+import org.amends.testbed.Story;
+import org.amends.wire.Mark;
 import org.amends.wire.Problem;
 import org.amends.wire.Receipt;
 import org.amends.wire.Receipts;
@@ -53,34 +55,115 @@ class IntakeTest {
 
     @Test
     void aBatchIsAnsweredWithAReceiptForEachOfItsEntries() {
-        HttpResponse<byte[]> answer = post(hub.batch(token, guest.rates(1, 1), guest.reasons(2, "Noise")), 200);
+        HttpResponse<byte[]> answer = post(hub.batch(token, guest.rates(1), guest.reasons("Noise")), 200);
 
         assertThat(outcomes(answer)).containsExactly(Receipt.Outcome.STORED, Receipt.Outcome.STORED);
     }
 
     @Test
     void anEntryThatComesAgainIsNotStoredAgain() {
-        String rating = guest.rates(1, 1);
+        String rating = guest.rates(1);
         post(hub.batch(token, rating), 200);
         int before = ledger().size();
 
-        HttpResponse<byte[]> answer = post(hub.batch(token, rating, guest.leaves(2)), 200);
+        HttpResponse<byte[]> answer = post(hub.batch(token, rating, guest.leaves()), 200);
 
         assertThat(outcomes(answer)).containsExactly(Receipt.Outcome.REPEATED, Receipt.Outcome.STORED);
         assertThat(ledger()).hasSize(before + 1);
     }
 
     @Test
-    void anEntryThatComesTwiceInOneBatchIsStoredOnce() {
-        String rating = guest.rates(1, 4);
+    void anEntryThatComesAgainUnderAnotherNumberIsStoredOnceAndLeavesNoGap() {
+        String rating = guest.rates(4);
+        Story story = hub.story(token);
+        post(hub.posted(token, story.batch(rating)), 200);
 
-        assertThat(outcomes(post(hub.batch(token, rating, rating), 200))).containsExactly(Receipt.Outcome.STORED,
-                Receipt.Outcome.REPEATED);
+        HttpResponse<byte[]> answer = post(hub.posted(token, story.of(story.again(rating))), 200);
+
+        assertThat(outcomes(answer)).containsExactly(Receipt.Outcome.REPEATED);
+        assertThat(ledger()).extracting(Ledger.Kept::body).containsOnlyOnce(rating);
+        assertThat(mark(answer).complete()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsFreshMayComeBeforeABacklogAndTheStoryIsCompleteWhenTheGapIsFilled() {
+        Story story = hub.story(token);
+        List<String> items = java.util.stream.Stream.generate(guest::leaves).limit(5).map(story::numbered).toList();
+
+        assertThat(mark(post(hub.posted(token, story.of(items.get(0), items.get(4))), 200)).complete()).isEqualTo(1);
+        assertThat(mark(post(hub.posted(token, story.of(items.get(2), items.get(3))), 200)).complete()).isEqualTo(1);
+        assertThat(mark(post(hub.posted(token, story.of(items.get(1))), 200)).complete()).isEqualTo(5);
+        assertThat(Wire.read(hub.send(hub.to(Wire.MARK_PATH + "?story=" + story.id()).header("Authorization",
+                "Bearer " + token)).body(), Mark.class)).map(Mark::complete).contains(5L);
+    }
+
+    @Test
+    void aTerminalThatWasPutBackToAnEarlierStateIsToldWhereItsStoryForks() {
+        Story story = hub.story(token);
+        String first = story.numbered(guest.leaves());
+        String second = story.numbered(guest.leaves());
+        post(hub.posted(token, story.of(first, second)), 200);
+        String otherSecond = second.replaceFirst("\"response\":\"[^\"]*", "\"response\":\"" + java.util.UUID.randomUUID())
+                .replaceFirst("\"id\":\"[^\"]*", "\"id\":\"" + java.util.UUID.randomUUID());
+        int before = ledger().size();
+
+        HttpResponse<byte[]> answer = post(hub.posted(token, story.of(first, otherSecond)), 409);
+
+        assertThat(TestHub.problem(answer).type()).isEqualTo(Wire.FORKED);
+        assertThat(TestHub.problem(answer).entries()).extracting(Problem.RefusedEntry::index).containsExactly(1);
+        assertThat(ledger()).hasSize(before);
+    }
+
+    @Test
+    void whatDoesNotFollowTheChainIsAFork() {
+        Story story = hub.story(token);
+        String first = story.numbered(guest.leaves());
+        String second = story.numbered(guest.leaves());
+        String third = story.numbered(guest.leaves());
+        String wrongLink = second.replaceFirst("\"link\":\"....", "\"link\":\"AAAA");
+
+        post(hub.posted(token, story.of(first, third)), 200);
+        HttpResponse<byte[]> answer = post(hub.posted(token, story.of(wrongLink)), 409);
+
+        assertThat(TestHub.problem(answer).type()).isEqualTo(Wire.FORKED);
+        assertThat(mark(post(hub.posted(token, story.of(second)), 200)).complete()).isEqualTo(3);
+    }
+
+    @Test
+    void thePlaceOfAnEntryThatStaysOnTheTerminalIsKept() {
+        Story story = hub.story(token);
+        String refused = guest.rates(1);
+        String item = story.numbered(refused);
+        String link = item.replaceFirst(".*\"link\":\"([^\"]*).*", "$1");
+        String place = Wire.withheld(1, link, java.util.UUID.randomUUID(), org.amends.wire.Chain.digest(refused), "422");
+        int before = ledger().size();
+
+        HttpResponse<byte[]> answer = post(hub.posted(token, story.of(place, story.numbered(guest.leaves()))), 200);
+
+        assertThat(mark(answer).complete()).isEqualTo(2);
+        assertThat(ledger()).hasSize(before + 1);
+        assertThat(outcomes(post(hub.posted(token, story.of(place)), 200))).containsExactly(Receipt.Outcome.REPEATED);
+    }
+
+    @Test
+    void aStoryGoesAlongWhenItsTerminalIsPairedAnew() {
+        Story story = hub.story(token);
+        post(hub.posted(token, story.batch(guest.leaves(), guest.leaves())), 200);
+        String again = hub.paired().token();
+
+        assertThat(mark(post(hub.posted(again, story.batch(guest.leaves())), 200)).complete()).isEqualTo(3);
+    }
+
+    @Test
+    void aMarkIsForTerminalsAndNamesItsParameter() {
+        assertThat(hub.send(hub.to(Wire.MARK_PATH + "?story=" + java.util.UUID.randomUUID())).statusCode()).isEqualTo(401);
+        assertThat(hub.send(hub.to(Wire.MARK_PATH + "?story=x").header("Authorization", "Bearer " + token)).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void whatIsKeptIsWhatTravelledToTheLetter() {
-        String comment = guest.writes(1, "Ça va? \"שלום\" 🙂 </script>\n<b>");
+        String comment = guest.writes("Ça va? \"שלום\" 🙂 </script>\n<b>");
         post(hub.batch(token, comment), 200);
 
         assertThat(ledger()).extracting(Ledger.Kept::body).contains(comment);
@@ -88,11 +171,11 @@ class IntakeTest {
 
     @Test
     void anotherContentUnderTheSameIdIsRefusedAndNothingOfItsBatchIsStored() {
-        String rating = guest.rates(1, 1);
+        String rating = guest.rates(1);
         post(hub.batch(token, rating), 200);
         int before = ledger().size();
 
-        HttpResponse<byte[]> answer = post(hub.batch(token, guest.leaves(2), rating.replace("\"score\":1", "\"score\":4")),
+        HttpResponse<byte[]> answer = post(hub.batch(token, guest.leaves(), rating.replace("\"score\":1", "\"score\":4")),
                 409);
 
         assertThat(TestHub.problem(answer).entries()).extracting(Problem.RefusedEntry::index).containsExactly(1);
@@ -100,26 +183,18 @@ class IntakeTest {
     }
 
     @Test
-    void anotherEntryUnderTheSameSequenceNumberIsRefused() {
-        post(hub.batch(token, guest.rates(1, 1)), 200);
-
-        HttpResponse<byte[]> answer = post(hub.batch(token, guest.rates(1, 1)), 409);
-
-        assertThat(TestHub.problem(answer).entries()).extracting(Problem.RefusedEntry::index).containsExactly(0);
-    }
-
-    @Test
-    void theSameEntryFromAnotherTerminalIsRefused() {
-        String rating = guest.rates(1, 1);
+    void theSameEntryFromAnotherTerminalIsARepeat() {
+        String rating = guest.rates(1);
         post(hub.batch(token, rating), 200);
 
-        post(hub.batch(hub.paired().token(), rating), 409);
+        assertThat(outcomes(post(hub.batch(hub.paired().token(), rating), 200))).containsExactly(Receipt.Outcome.REPEATED);
+        assertThat(ledger()).extracting(Ledger.Kept::body).containsOnlyOnce(rating);
     }
 
     @Test
     void twoTerminalsCountEachForThemselves() {
-        post(hub.batch(token, guest.rates(1, 1)), 200);
-        post(hub.batch(hub.paired().token(), guest.rates(1, 1)), 200);
+        post(hub.batch(token, guest.rates(1)), 200);
+        post(hub.batch(hub.paired().token(), guest.rates(1)), 200);
     }
 
     @Test
@@ -136,7 +211,7 @@ class IntakeTest {
         org.amends.wire.Pairing.Answer terminal = hub.paired();
         new org.amends.hub.fleet.Fleet(hub.database(), hub.clock).revoke(terminal.terminal());
 
-        post(hub.batch(terminal.token(), guest.rates(1, 1)), 401);
+        post(hub.batch(terminal.token(), guest.rates(1)), 401);
     }
 
     @Test
@@ -147,7 +222,7 @@ class IntakeTest {
 
     @Test
     void aBatchMayTravelCompressed() throws IOException {
-        byte[] body = gzip(Wire.batch(List.of(guest.rates(1, 4))).getBytes(StandardCharsets.UTF_8));
+        byte[] body = gzip(new Story().batch(guest.rates(4)).getBytes(StandardCharsets.UTF_8));
 
         post(raw(body).header("Content-Encoding", "gzip"), 200);
     }
@@ -167,7 +242,7 @@ class IntakeTest {
 
     @Test
     void whatCannotBeReadIsRefused() throws IOException {
-        byte[] cut = gzip(Wire.batch(List.of(guest.rates(1, 4))).getBytes(StandardCharsets.UTF_8));
+        byte[] cut = gzip(new Story().batch(guest.rates(4)).getBytes(StandardCharsets.UTF_8));
 
         post(raw(java.util.Arrays.copyOf(cut, cut.length - 9)).header("Content-Encoding", "gzip"), 400);
         post(raw("nothing packed".getBytes(StandardCharsets.UTF_8)).header("Content-Encoding", "gzip"), 400);
@@ -179,7 +254,7 @@ class IntakeTest {
     @Test
     void entriesThatAreNotOfTheAgreedFormAreNamed() {
         HttpResponse<byte[]> answer = post(
-                hub.batch(token, guest.rates(1, 4), guest.rates(2, 3).replace("\"score\":3", "\"score\":9")), 422);
+                hub.batch(token, guest.rates(4), guest.rates(3).replace("\"score\":3", "\"score\":9")), 422);
 
         assertThat(TestHub.problem(answer).entries()).extracting(Problem.RefusedEntry::index).containsExactly(1);
     }
@@ -190,7 +265,7 @@ class IntakeTest {
                 "[".repeat(5000))) {
             assertThat(hub.send(raw(body.getBytes(StandardCharsets.UTF_8))).statusCode()).isBetween(400, 422);
         }
-        post(hub.batch(token, guest.rates(1, 4)), 200);
+        post(hub.batch(token, guest.rates(4)), 200);
     }
 
     private HttpRequest.Builder raw(byte[] body) {
@@ -208,6 +283,10 @@ class IntakeTest {
             assertThat(TestHub.problem(answer).type()).startsWith(Wire.PROBLEM_TYPE_PREFIX);
         }
         return answer;
+    }
+
+    private static Mark mark(HttpResponse<byte[]> answer) {
+        return Wire.read(answer.body(), Receipts.class).orElseThrow().mark();
     }
 
     private static List<Receipt.Outcome> outcomes(HttpResponse<byte[]> answer) {

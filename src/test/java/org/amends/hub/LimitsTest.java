@@ -48,8 +48,8 @@ class LimitsTest {
 
     @Test
     void a_terminal_has_one_batch_in_hand_and_another_has_its_own() throws IOException {
-        String text = Guest.at("Reception", hub.clock.instant()).rates(1, 1);
-        byte[] batch = Wire.batch(List.of(text)).getBytes(StandardCharsets.UTF_8);
+        String text = Guest.at("Reception", hub.clock.instant()).rates(1);
+        byte[] batch = hub.story(token).batch(text).getBytes(StandardCharsets.UTF_8);
         URI uri = hub.to(Wire.RESPONSES_PATH).build().uri();
         try (Socket slow = new Socket(uri.getHost(), uri.getPort())) {
             slow.getOutputStream().write(("POST " + Wire.RESPONSES_PATH + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n"
@@ -113,7 +113,7 @@ class LimitsTest {
         assertThat(refused).isEqualTo(600);
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValueAsLong("Retry-After")).hasValue(1);
-        assertThat(hub.send(hub.batch(token, Guest.at("Lift", hub.clock.instant()).rates(1, 4))).statusCode())
+        assertThat(hub.send(hub.batch(token, Guest.at("Lift", hub.clock.instant()).rates(4))).statusCode())
                 .isEqualTo(200);
     }
 
@@ -134,8 +134,8 @@ class LimitsTest {
 
     @Test
     void what_no_file_could_keep_as_it_is_is_refused() {
-        String half = Guest.at("Reception", hub.clock.instant()).writes(1, "@").replace("\"@\"", "\"\\ud83d\"");
-        byte[] wide = Wire.batch(List.of(Guest.at("Reception", hub.clock.instant()).rates(1, 4)))
+        String half = Guest.at("Reception", hub.clock.instant()).writes("@").replace("\"@\"", "\"\\ud83d\"");
+        byte[] wide = hub.story(token).batch(Guest.at("Reception", hub.clock.instant()).rates(4))
                 .getBytes(StandardCharsets.UTF_16LE);
 
         assertThat(hub.send(hub.batch(token, half)).statusCode()).isEqualTo(422);

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.amends.response.Touchpoint;
+import org.amends.testbed.Story;
 import org.amends.wire.Pairing;
 import org.amends.wire.Problem;
 import org.amends.wire.Wire;
@@ -32,6 +33,7 @@ final class TestHub implements AutoCloseable {
     private final Path data;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER).build();
+    private final Map<String, Story> stories = new java.util.HashMap<>();
     private Hub hub;
 
     TestHub(Path data) {
@@ -96,9 +98,18 @@ final class TestHub implements AutoCloseable {
         return Wire.read(pair(pairingCode()).body(), Pairing.Answer.class).orElseThrow();
     }
 
+    /** The story that whoever has this token tells. */
+    Story story(String token) {
+        return stories.computeIfAbsent(token, _ -> new Story());
+    }
+
     HttpRequest.Builder batch(String token, String... texts) {
+        return posted(token, story(token).batch(texts));
+    }
+
+    HttpRequest.Builder posted(String token, String batch) {
         return to(Wire.RESPONSES_PATH).header("Authorization", "Bearer " + token).header("Content-Type", Wire.BATCH_TYPE)
-                .POST(BodyPublishers.ofString(Wire.batch(List.of(texts))));
+                .POST(BodyPublishers.ofString(batch));
     }
 
     static Problem problem(HttpResponse<byte[]> response) {

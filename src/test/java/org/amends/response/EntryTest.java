@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -17,12 +18,13 @@ class EntryTest {
     private static final UUID ID = new UUID(1, 2);
     private static final Instant AT = Instant.parse("2026-11-20T12:00:00Z");
     private static final Touchpoint PLACE = new Touchpoint("Harbour Hotel", "Reception");
+    private static final Optional<Uptime> UP = Optional.of(new Uptime("boot", 5));
     private static final Content LEFT = new Content.Left("stay");
 
     @Test
     void every_part_may_be_as_long_as_its_limit() {
-        assertThat(new Entry(ID, Entry.HIGHEST_SEQUENCE, ID, AT, new Touchpoint("s".repeat(80), "t".repeat(80)),
-                "s".repeat(64), "l".repeat(64), LEFT).sequence()).isEqualTo(9_007_199_254_740_991L);
+        assertThat(new Entry(ID, ID, AT, UP, new Touchpoint("s".repeat(80), "t".repeat(80)),
+                "s".repeat(64), "l".repeat(64), LEFT).content()).isEqualTo(LEFT);
         assertThat(new Content.Rating("q".repeat(64), 10, 10).score()).isEqualTo(10);
         assertThat(new Content.Reason("q", "c".repeat(64), "l".repeat(200)).label()).hasSize(200);
         assertThat(new Content.Comment("q", "c".repeat(2000)).text()).hasSize(2000);
@@ -35,21 +37,21 @@ class EntryTest {
     }
 
     static Stream<Arguments> a_part_that_is_missing_or_out_of_its_limits_is_named_without_its_words() {
-        return Stream.of(of("id is missing", () -> new Entry(null, 1, ID, AT, PLACE, "s", "en", LEFT)),
-                of("response is missing", () -> new Entry(ID, 1, null, AT, PLACE, "s", "en", LEFT)),
-                of("at is missing", () -> new Entry(ID, 1, ID, null, PLACE, "s", "en", LEFT)),
-                of("touchpoint is missing", () -> new Entry(ID, 1, ID, AT, null, "s", "en", LEFT)),
-                of("content is missing", () -> new Entry(ID, 1, ID, AT, PLACE, "s", "en", null)),
-                of("sequence must be from 1 to 9007199254740991, not 0",
-                        () -> new Entry(ID, 0, ID, AT, PLACE, "s", "en", LEFT)),
-                of("sequence must be from 1 to 9007199254740991, not 9007199254740992",
-                        () -> new Entry(ID, Entry.HIGHEST_SEQUENCE + 1, ID, AT, PLACE, "s", "en", LEFT)),
+        return Stream.of(of("id is missing", () -> new Entry(null, ID, AT, UP, PLACE, "s", "en", LEFT)),
+                of("response is missing", () -> new Entry(ID, null, AT, UP, PLACE, "s", "en", LEFT)),
+                of("at is missing", () -> new Entry(ID, ID, null, UP, PLACE, "s", "en", LEFT)),
+                of("touchpoint is missing", () -> new Entry(ID, ID, AT, UP, null, "s", "en", LEFT)),
+                of("boot must have 1 to 64 characters, not none", () -> new Uptime(null, 1)),
+                of("millis must be from 0 to 3162240000000, not -1", () -> new Uptime("boot", -1)),
+                of("millis must be from 0 to 3162240000000, not 3162240000001",
+                        () -> new Uptime("boot", Uptime.LONGEST + 1)),
+                of("content is missing", () -> new Entry(ID, ID, AT, UP, PLACE, "s", "en", null)),
                 of("survey must have 1 to 64 characters, not none",
-                        () -> new Entry(ID, 1, ID, AT, PLACE, null, "en", LEFT)),
+                        () -> new Entry(ID, ID, AT, UP, PLACE, null, "en", LEFT)),
                 of("survey must have 1 to 64 characters, not 65",
-                        () -> new Entry(ID, 1, ID, AT, PLACE, "s".repeat(65), "en", LEFT)),
+                        () -> new Entry(ID, ID, AT, UP, PLACE, "s".repeat(65), "en", LEFT)),
                 of("language must have 1 to 64 characters, not only white space",
-                        () -> new Entry(ID, 1, ID, AT, PLACE, "s", "  ", LEFT)),
+                        () -> new Entry(ID, ID, AT, UP, PLACE, "s", "  ", LEFT)),
                 of("site must have 1 to 80 characters, not 81", () -> new Touchpoint("s".repeat(81), "Reception")),
                 of("touchpoint must have 1 to 80 characters, not none", () -> new Touchpoint("Harbour Hotel", null)),
                 of("best must be from 2 to 10, not 1", () -> new Content.Rating("q", 1, 1)),

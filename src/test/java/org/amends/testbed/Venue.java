@@ -77,12 +77,13 @@ public final class Venue {
 
     /** What the terminal has committed, in its order. */
     public List<Kept> outbox() {
-        return kept(kioskData().resolve("outbox.db"), "SELECT id, sequence, response, body FROM entry ORDER BY sequence");
+        return kept(kioskData().resolve("outbox.db"), "SELECT id, sequence, response, body FROM entry ORDER BY position");
     }
 
     /** What the hub has committed, in the order of arrival. */
     public List<Kept> ledger() {
-        return kept(hubData().resolve("hub.db"), "SELECT entry, sequence, response, body FROM ledger ORDER BY position");
+        return kept(hubData().resolve("hub.db"),
+                "SELECT entry, sequence, response, body FROM ledger WHERE body IS NOT NULL ORDER BY position");
     }
 
     /** How many entries wait for a receipt. */

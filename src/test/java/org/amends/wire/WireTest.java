@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
+import org.amends.response.Uptime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,8 +28,9 @@ class WireTest {
     @Test
     void version_1_is_written_to_the_letter_like_this() {
         assertThat(Wire.text(entry(new Content.Rating("stay", 1, 4)))).isEqualTo("{\"id\":"
-                + "\"01234567-89ab-7def-8123-456789abcdef\",\"sequence\":7,"
+                + "\"01234567-89ab-7def-8123-456789abcdef\","
                 + "\"response\":\"01234567-89ab-7def-8123-456789abcdee\",\"at\":\"2026-11-20T12:00:00.123456789Z\","
+                + "\"uptime\":{\"boot\":\"b\",\"millis\":7},"
                 + "\"touchpoint\":{\"site\":\"Harbour Hotel\",\"name\":\"Reception\"},\"survey\":\"stay\","
                 + "\"language\":\"de\",\"content\":{\"kind\":\"rating\",\"question\":\"stay\",\"score\":1,\"best\":4}}");
     }
@@ -55,7 +58,7 @@ class WireTest {
     @ValueSource(strings = {"2026-11-20T12:00:00Z", "2026-11-20T12:00:00.100Z", "1970-01-01T00:00:00Z",
             "9999-12-31T23:59:59.999999999Z"})
     void a_moment_is_kept_to_the_nanosecond(Instant at) {
-        Entry entry = new Entry(new UUID(1, 2), 1, new UUID(3, 4), at, new Touchpoint("s", "t"), "s", "en",
+        Entry entry = new Entry(new UUID(1, 2), new UUID(3, 4), at, Optional.empty(), new Touchpoint("s", "t"), "s", "en",
                 new Content.Left("q"));
 
         assertThat(Wire.entry(Wire.text(entry)).at()).isEqualTo(at);
@@ -80,17 +83,14 @@ class WireTest {
                 of("words for a kind", "\"comment\"", words, "content"),
                 of("no kind", "\"kind\":\"comment\",", "", "content"),
                 of("a kind of another entry", "\"comment\"", "\"rating\"", "content"),
-                of("an unknown field", "\"survey\":", "\"mood\":1,\"survey\":", "mood"),
-                of("an unknown field within", "\"question\":", "\"mood\":1,\"question\":", "content.mood"),
-                of("a field twice", "\"survey\":", "\"sequence\":8,\"survey\":", "line 1"),
-                of("a text for a number", "\"sequence\":7", "\"sequence\":\"7\"", "sequence: is missing or of the wrong"),
-                of("a fraction for a number", "\"sequence\":7", "\"sequence\":7.5", "sequence"),
-                of("no number", "\"sequence\":7", "\"sequence\":null", "sequence"),
-                of("a number that is left out", "\"sequence\":7,", "", "sequence must be from 1"),
-                of("a number out of range", "\"sequence\":7", "\"sequence\":9007199254740992", "sequence must be from 1"),
-                of("a number beyond any", "\"sequence\":7", "\"sequence\":99999999999999999999", "line 1"),
-                of("a number without end", "\"sequence\":7", "\"sequence\":" + "9".repeat(5000), ""),
-                of("a number that would fill the memory", "\"sequence\":7", "\"sequence\":1e999999999", "sequence"),
+                of("a field twice", "\"survey\":", "\"survey\":\"x\",\"survey\":", "line 1"),
+                of("a text for a number", "\"millis\":7", "\"millis\":\"7\"", "uptime.millis: is missing or of the wrong"),
+                of("a fraction for a number", "\"millis\":7", "\"millis\":7.5", "millis"),
+                of("no number", "\"millis\":7", "\"millis\":null", "millis"),
+                of("a number out of range", "\"millis\":7", "\"millis\":9007199254740992", "millis must be from 0"),
+                of("a number beyond any", "\"millis\":7", "\"millis\":99999999999999999999", "line 1"),
+                of("a number without end", "\"millis\":7", "\"millis\":" + "9".repeat(5000), ""),
+                of("a number that would fill the memory", "\"millis\":7", "\"millis\":1e999999999", "millis"),
                 of("a number for a moment", "\"at\":\"2026-11-20T12:00:00.123456789Z\"", "\"at\":1", "at: "),
                 of("words for a moment", "2026-11-20T12:00:00.123456789Z", WORDS, "at: is missing or of the wrong type"),
                 of("words for an id", "01234567-89ab-7def-8123-456789abcdef", WORDS, "id: is missing or of the wrong type"),
@@ -121,7 +121,8 @@ class WireTest {
                         List.of(new Problem.RefusedEntry(1, "score"))),
                 new Problem("urn:x", "Not now", 503, "Later", List.of()),
                 new Receipts(List.of(new Receipt(new UUID(1, 2), Receipt.Outcome.STORED),
-                        new Receipt(new UUID(3, 4), Receipt.Outcome.REPEATED))),
+                        new Receipt(new UUID(3, 4), Receipt.Outcome.REPEATED)), new Mark(3, 4, 5)),
+                new Mark(1, 0, 1_700_000_000_000L),
                 new Pairing.Request("ABCD-EFGH", new Touchpoint("s", "t")), new Pairing.Answer("t1", "secret"));
 
         assertThat(messages).allSatisfy(
@@ -131,10 +132,10 @@ class WireTest {
     @Test
     void what_a_newer_hub_says_more_is_passed_over() {
         String answer = "{\"receipts\":[{\"id\":\"00000000-0000-0001-0000-000000000002\",\"outcome\":\"stored\",\"more\":1}],"
-                + "\"epoch\":7}";
+                + "\"mark\":{\"epoch\":7,\"complete\":2,\"at\":5,\"more\":1},\"more\":7}";
 
         assertThat(Wire.read(answer.getBytes(StandardCharsets.UTF_8), Receipts.class))
-                .contains(new Receipts(List.of(new Receipt(new UUID(1, 2), Receipt.Outcome.STORED))));
+                .contains(new Receipts(List.of(new Receipt(new UUID(1, 2), Receipt.Outcome.STORED)), new Mark(7, 2, 5)));
     }
 
     @ParameterizedTest
@@ -155,8 +156,9 @@ class WireTest {
     }
 
     static Entry entry(Content content) {
-        return new Entry(UUID.fromString("01234567-89ab-7def-8123-456789abcdef"), 7,
+        return new Entry(UUID.fromString("01234567-89ab-7def-8123-456789abcdef"),
                 UUID.fromString("01234567-89ab-7def-8123-456789abcdee"), Instant.parse("2026-11-20T12:00:00.123456789Z"),
+                Optional.of(new Uptime("b", 7)),
                 new Touchpoint("Harbour Hotel", "Reception"), "stay", "de", content);
     }
 

@@ -3,11 +3,11 @@ package org.amends.hub.intake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.amends.hub.web.ProblemKind;
 import org.amends.hub.web.Reply;
 import org.amends.hub.web.Request;
+import org.amends.wire.Batch;
 import org.amends.wire.BatchRefused;
 import org.amends.wire.Wire;
 
@@ -24,7 +24,7 @@ final class BatchBody {
     }
 
     sealed interface Outcome {
-        record Read(List<Wire.Received> batch) implements Outcome {
+        record Read(Batch batch) implements Outcome {
         }
 
         record Refused(Reply.Whole reply) implements Outcome {

@@ -1,15 +1,21 @@
 package org.amends.hub.intake;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Entry;
+import org.amends.wire.Batch;
+import org.amends.wire.Mark;
 import org.amends.wire.Problem;
 import org.amends.wire.Receipt;
 import org.amends.wire.Receipts;
@@ -17,6 +23,8 @@ import org.amends.wire.Wire;
 
 /** Puts batches into the ledger: all of a batch or nothing of it, and each entry once however often it comes. */
 public final class Intake {
+
+    private static final Logger LOG = System.getLogger(Intake.class.getName());
 
     private final Database database;
     private final Clock clock;
@@ -39,8 +47,12 @@ public final class Intake {
         record Accepted(Receipts receipts) implements Outcome {
         }
 
-        /** Nothing of it was stored, since these entries contradict what is in the ledger or each other. */
+        /** Nothing of it was stored, since these entries contradict what is in the ledger. */
         record Contradicts(List<Problem.RefusedEntry> entries) implements Outcome {
+        }
+
+        /** Nothing of it was stored, since the story goes on otherwise in the ledger, from this entry on. */
+        record Forked(Problem.RefusedEntry entry) implements Outcome {
         }
     }
 
@@ -48,9 +60,9 @@ public final class Intake {
      * Takes a batch in.
      *
      * @param terminal who sent it
-     * @param batch    1 to {@link Wire#MOST_ENTRIES} entries
+     * @param batch    1 to {@link Wire#MOST_ENTRIES} numbers of a story
      */
-    public Outcome accept(Terminal terminal, List<Wire.Received> batch) {
+    public Outcome accept(Terminal terminal, Batch batch) {
         Outcome outcome = database.write(tx -> sort(tx, terminal, batch));
         if (outcome instanceof Outcome.Accepted accepted
                 && accepted.receipts().receipts().stream().anyMatch(r -> r.outcome() == Receipt.Outcome.STORED)) {
@@ -59,35 +71,95 @@ public final class Intake {
         return outcome;
     }
 
-    private Outcome sort(Tx tx, Terminal terminal, List<Wire.Received> batch) {
-        Map<UUID, LedgerStore.Held> held = store.held(tx, batch);
-        Map<Long, UUID> numbered = store.numbered(tx, terminal.id(), batch);
-        List<Wire.Received> fresh = new ArrayList<>();
+    /** Where this hub stands with a story; with one that it does not know, at 0. */
+    public Mark mark(UUID story) {
+        return database.read(tx -> new Mark(store.epoch(tx),
+                store.story(tx, story).map(LedgerStore.Story::complete).orElse(0L), clock.millis()));
+    }
+
+    private Outcome sort(Tx tx, Terminal terminal, Batch batch) {
+        Optional<LedgerStore.Story> known = store.story(tx, batch.story());
+        Map<UUID, String> held = store.held(tx, batch);
+        Places places = new Places(batch.story(),
+                known.map(story -> store.places(tx, story, batch)).orElseGet(Map::of));
+        Instant now = clock.instant();
+        TrueTime time = new TrueTime(batch.boots(), now);
+        List<LedgerStore.Fresh> fresh = new ArrayList<>();
         List<Receipt> receipts = new ArrayList<>();
-        List<Problem.RefusedEntry> refused = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            Wire.Received received = batch.get(i);
-            Entry entry = received.entry();
-            LedgerStore.Held before = held.get(entry.id());
-            UUID withNumber = numbered.putIfAbsent(entry.sequence(), entry.id());
-            if (before != null && !before.equals(new LedgerStore.Held(terminal.id(), received.text()))) {
-                refused.add(new Problem.RefusedEntry(i, "an entry with this id and another content is in the ledger"));
-            } else if (withNumber != null && !withNumber.equals(entry.id())) {
-                refused.add(new Problem.RefusedEntry(i, "another entry of this terminal has the sequence number "
-                        + entry.sequence()));
-            } else if (before != null) {
-                receipts.add(new Receipt(entry.id(), Receipt.Outcome.REPEATED));
+        List<Problem.RefusedEntry> contradicting = new ArrayList<>();
+        for (int i = 0; i < batch.items().size(); i++) {
+            Batch.Item item = batch.items().get(i);
+            String before = held.get(item.id());
+            if (before != null && item instanceof Batch.Given given && !before.equals(given.text())) {
+                contradicting.add(
+                        new Problem.RefusedEntry(i, "an entry with this id and another content is in the ledger"));
+                continue;
+            }
+            if (places.has(item, before != null)) {
+                receipts.add(new Receipt(item.id(), Receipt.Outcome.REPEATED));
+                continue;
+            }
+            Optional<String> wrong = places.put(item);
+            if (before != null) {
+                // It came under another number before. Its place here is kept, if it fits.
+                if (wrong.isEmpty()) {
+                    fresh.add(new LedgerStore.Fresh(item, LedgerStore.ELSEWHERE, Optional.empty()));
+                }
+                receipts.add(new Receipt(item.id(), Receipt.Outcome.REPEATED));
+            } else if (wrong.isPresent()) {
+                return new Outcome.Forked(new Problem.RefusedEntry(i, wrong.get()));
             } else {
-                // From here on a second one in the same batch is a repeat, too.
-                held.put(entry.id(), new LedgerStore.Held(terminal.id(), received.text()));
-                fresh.add(received);
-                receipts.add(new Receipt(entry.id(), Receipt.Outcome.STORED));
+                fresh.add(fresh(item, time, now));
+                receipts.add(new Receipt(item.id(), Receipt.Outcome.STORED));
             }
         }
-        if (!refused.isEmpty()) {
-            return new Outcome.Contradicts(refused);
+        if (!contradicting.isEmpty()) {
+            return new Outcome.Contradicts(contradicting);
         }
-        store.add(tx, terminal.id(), fresh, clock.instant());
-        return new Outcome.Accepted(new Receipts(receipts));
+        LedgerStore.Story story = known.orElseGet(() -> store.begin(tx, batch, terminal.id(), now));
+        if (!story.terminal().equals(terminal.id())) {
+            LOG.log(Level.WARNING, "story {0} is told by terminal {1} now, no longer by {2}", story.id(), terminal.id(),
+                    story.terminal());
+            store.move(tx, story, terminal.id());
+        }
+        store.add(tx, terminal.id(), story, fresh, now);
+        long complete = advance(tx, story, fresh, receipts.size() - (int) receipts.stream()
+                .filter(receipt -> receipt.outcome() == Receipt.Outcome.STORED).count());
+        return new Outcome.Accepted(new Receipts(receipts, new Mark(store.epoch(tx), complete, clock.millis())));
+    }
+
+    private static LedgerStore.Fresh fresh(Batch.Item item, TrueTime time, Instant now) {
+        return switch (item) {
+            case Batch.Withheld _ -> new LedgerStore.Fresh(item, LedgerStore.WITHHELD, Optional.empty());
+            case Batch.Given given -> new LedgerStore.Fresh(item, LedgerStore.kind(given.entry().content()),
+                    Optional.of(happened(given.entry(), time, now)));
+        };
+    }
+
+    /** Who has no clock but the one on the wall may be wrong, but not from the future. */
+    private static TrueTime.Happened happened(Entry entry, TrueTime time, Instant now) {
+        return entry.uptime().map(time::when).orElseGet(
+                () -> new TrueTime.Happened(entry.at().isAfter(now) ? now : entry.at(), Optional.empty()));
+    }
+
+    /** How far the story is complete now; beyond a gap that was just filled there may be more. */
+    private long advance(Tx tx, LedgerStore.Story story, List<LedgerStore.Fresh> fresh, int repeats) {
+        long highest = Math.max(story.highest(), fresh.isEmpty() ? 0 : fresh.getLast().item().sequence());
+        long complete = story.complete();
+        for (LedgerStore.Fresh one : fresh) {
+            complete += one.item().sequence() == complete + 1 ? 1 : 0;
+        }
+        for (boolean more = complete > story.complete() && complete < story.highest(); more;) {
+            List<Long> next = store.numbersAfter(tx, story, complete, Wire.MOST_ENTRIES);
+            long before = complete;
+            for (long number : next) {
+                complete += number == complete + 1 ? 1 : 0;
+            }
+            more = complete == before + Wire.MOST_ENTRIES;
+        }
+        if (!fresh.isEmpty() || repeats > 0) {
+            store.advance(tx, story, complete, highest, repeats);
+        }
+        return complete;
     }
 }

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.fleet.TerminalToken;
@@ -21,6 +22,7 @@ public final class IntakeRoute {
     private static final Logger LOG = System.getLogger(IntakeRoute.class.getName());
     private static final ProblemKind CONTRADICTS = new ProblemKind("contradicts-ledger", 409,
             "Entries contradict what is in the ledger");
+    private static final ProblemKind FORKED = new ProblemKind("forked", 409, "The ledger tells this story otherwise");
 
     private final TerminalToken token;
     private final Intake intake;
@@ -33,7 +35,19 @@ public final class IntakeRoute {
     }
 
     public List<Route> routes() {
-        return List.of(Route.post(Wire.RESPONSES_PATH, this::take));
+        return List.of(Route.post(Wire.RESPONSES_PATH, this::take), Route.get(Wire.MARK_PATH, this::mark));
+    }
+
+    private Reply mark(Request request) {
+        if (token.of(request).isEmpty()) {
+            return token.unknown(request);
+        }
+        try {
+            UUID story = UUID.fromString(request.query("story").orElse(""));
+            return Reply.of(200, Wire.MARK_TYPE, Wire.json(intake.mark(story))).with("Cache-Control", "no-store");
+        } catch (IllegalArgumentException notAnId) {
+            return ProblemKind.UNREADABLE.reply("The query parameter story must be the id of a story, a UUID.");
+        }
     }
 
     private Reply take(Request request) throws IOException {
@@ -50,11 +64,17 @@ public final class IntakeRoute {
             case BatchBody.Outcome.Read read -> switch (intake.accept(terminal, read.batch())) {
                 case Intake.Outcome.Accepted accepted ->
                     Reply.of(200, Wire.RECEIPTS_TYPE, Wire.json(accepted.receipts())).with("Cache-Control", "no-store");
+                case Intake.Outcome.Forked forked -> {
+                    LOG.log(Level.WARNING, "terminal {0} tells story {1} otherwise than before: {2}", terminal.id(),
+                            read.batch().story(), forked.entry().reason());
+                    yield FORKED.reply("The story goes on otherwise in the ledger; nothing was stored.",
+                            List.of(forked.entry()));
+                }
                 case Intake.Outcome.Contradicts contradicts -> {
                     LOG.log(Level.WARNING, "terminal {0} sent {1} entries that contradict the ledger", terminal.id(),
                             contradicts.entries().size());
                     yield CONTRADICTS.reply(
-                            contradicts.entries().size() + " of " + read.batch().size()
+                            contradicts.entries().size() + " of " + read.batch().items().size()
                                     + " entries contradict the ledger; nothing was stored.",
                             contradicts.entries());
                 }

@@ -1,7 +1,9 @@
 package org.amends.hub.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Entry;
@@ -20,11 +22,13 @@ public final class Ledger {
     /**
      * One entry.
      *
-     * @param position   its place; higher is later
-     * @param receivedAt by the hub's clock
-     * @param body       the text that travelled
+     * @param position    its place; higher is later
+     * @param receivedAt  by the hub's clock
+     * @param happenedAt  when the guest really said it, by the hub's clock, as far as that can be worked out
+     * @param uncertainty of {@code happenedAt}, either way; empty where it is not known
+     * @param body        the text that travelled
      */
-    public record Kept(long position, Instant receivedAt, String body) {
+    public record Kept(long position, Instant receivedAt, Instant happenedAt, Optional<Duration> uncertainty, String body) {
 
         /**
          * What it says.

@@ -1,70 +1,148 @@
 package org.amends.hub.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.amends.hub.storage.Row;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Content;
 import org.amends.response.Entry;
-import org.amends.wire.Wire;
+import org.amends.wire.Batch;
+import org.amends.wire.Chain;
 
-/** The table of everything that was ever said. */
+/** The tables of everything that was ever said, and of the stories that it was said in. */
 final class LedgerStore {
 
-    private static final String KEPT = "SELECT position, received_at, body FROM ledger WHERE ";
+    /** The kinds of rows that keep a place without an entry. */
+    static final String WITHHELD = "withheld";
+    static final String ELSEWHERE = "elsewhere";
 
-    /** An entry as it lies in the ledger, reduced to what tells a repeat from a conflict. */
-    record Held(String terminal, String body) {
+    private static final String KEPT = "SELECT position, received_at, happened_at, uncertainty, body FROM ledger WHERE ";
+
+    /** A story as it stands. */
+    record Story(long number, UUID id, String terminal, long complete, long highest) {
     }
 
-    /** Those of some ids that are in the ledger. */
-    Map<UUID, Held> held(Tx tx, List<Wire.Received> batch) {
-        Map<UUID, Held> held = new HashMap<>();
-        tx.list("SELECT entry, terminal, body FROM ledger WHERE entry IN (" + Tx.marks(batch.size()) + ")",
-                row -> held.put(row.id("entry"), new Held(row.text("terminal"), row.text("body"))),
-                batch.stream().map(received -> received.entry().id()).toArray());
+    /**
+     * One number of a story.
+     *
+     * @param entry whose place it is, if it holds one
+     */
+    record Place(Optional<UUID> entry, String link, String digest) {
+    }
+
+    /** What is to be added. */
+    record Fresh(Batch.Item item, String kind, Optional<TrueTime.Happened> happened) {
+    }
+
+    Optional<Story> story(Tx tx, UUID id) {
+        return tx.first("SELECT number, id, terminal, complete, highest FROM stories WHERE id = ?",
+                row -> new Story(row.number("number"), row.id("id"), row.text("terminal"), row.number("complete"),
+                        row.number("highest")),
+                id);
+    }
+
+    Story begin(Tx tx, Batch batch, String terminal, Instant now) {
+        tx.update("INSERT INTO stories (id, terminal, previous, reason, complete, highest, repeats, began_at)"
+                + " VALUES (?, ?, ?, ?, 0, 0, 0, ?)", batch.story(), terminal,
+                batch.previous().map(Batch.Previous::story).orElse(null),
+                batch.previous().map(Batch.Previous::reason).orElse(null), now);
+        return story(tx, batch.story()).orElseThrow();
+    }
+
+    void move(Tx tx, Story story, String terminal) {
+        tx.update("UPDATE stories SET terminal = ? WHERE number = ?", terminal, story.number());
+    }
+
+    void advance(Tx tx, Story story, long complete, long highest, int repeats) {
+        tx.update("UPDATE stories SET complete = ?, highest = ?, repeats = repeats + ? WHERE number = ?", complete, highest,
+                repeats, story.number());
+    }
+
+    /** Numbers of a story behind one, in order. */
+    List<Long> numbersAfter(Tx tx, Story story, long sequence, int most) {
+        return tx.list("SELECT sequence FROM ledger WHERE story = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+                row -> row.number("sequence"), story.number(), sequence, most);
+    }
+
+    /** The bodies of those of a batch's entries that are in the ledger. */
+    Map<UUID, String> held(Tx tx, Batch batch) {
+        Map<UUID, String> held = new HashMap<>();
+        tx.list("SELECT entry, body FROM ledger WHERE entry IN (" + Tx.marks(batch.items().size()) + ")",
+                row -> held.put(row.id("entry"), row.maybeText("body").orElse("")),
+                batch.items().stream().map(Batch.Item::id).toArray());
         return held;
     }
 
-    /** Which entry of a terminal has which of some sequence numbers. */
-    Map<Long, UUID> numbered(Tx tx, String terminal, List<Wire.Received> batch) {
-        Map<Long, UUID> numbered = new HashMap<>();
-        Object[] values = new Object[batch.size() + 1];
-        values[0] = terminal;
-        for (int i = 0; i < batch.size(); i++) {
-            values[i + 1] = batch.get(i).entry().sequence();
+    /** What stands at the numbers of a batch, and just before and behind them. */
+    Map<Long, Place> places(Tx tx, Story story, Batch batch) {
+        Set<Long> numbers = new TreeSet<>();
+        batch.items().forEach(item -> numbers.addAll(List.of(item.sequence() - 1, item.sequence(), item.sequence() + 1)));
+        Object[] values = new Object[numbers.size() + 1];
+        values[0] = story.number();
+        int i = 1;
+        for (long number : numbers) {
+            values[i++] = number;
         }
-        tx.list("SELECT sequence, entry FROM ledger WHERE terminal = ? AND sequence IN (" + Tx.marks(batch.size()) + ")",
-                row -> numbered.put(row.number("sequence"), row.id("entry")), values);
-        return numbered;
+        Map<Long, Place> places = new HashMap<>();
+        tx.list("SELECT sequence, entry, link, digest, body FROM ledger WHERE story = ? AND sequence IN ("
+                + Tx.marks(numbers.size()) + ")", row -> places.put(row.number("sequence"), place(row)), values);
+        return places;
     }
 
-    void add(Tx tx, String terminal, List<Wire.Received> fresh, Instant now) {
-        tx.batch("INSERT INTO ledger (terminal, sequence, entry, response, said_at, received_at, kind, body)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", fresh.stream().map(received -> {
-                    Entry entry = received.entry();
-                    return new Object[]{terminal, entry.sequence(), entry.id(), entry.response(), entry.at(), now,
-                            kind(entry.content()), received.text()};
-                }).toList());
+    void add(Tx tx, String terminal, Story story, List<Fresh> fresh, Instant now) {
+        tx.batch("INSERT INTO ledger (terminal, story, sequence, link, digest, entry, response, said_at, received_at,"
+                + " happened_at, uncertainty, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                fresh.stream().map(one -> row(terminal, story, one, now)).toList());
     }
 
     List<Ledger.Kept> after(Tx tx, long position, int most) {
-        return tx.list(KEPT + "position > ? ORDER BY position LIMIT ?", LedgerStore::kept, position, most);
+        return tx.list(KEPT + "position > ? AND body IS NOT NULL ORDER BY position LIMIT ?", LedgerStore::kept, position,
+                most);
     }
 
     List<Ledger.Kept> ofResponse(Tx tx, UUID response, long before) {
         return tx.list(KEPT + "response = ? AND position < ? ORDER BY position", LedgerStore::kept, response, before);
     }
 
-    private static Ledger.Kept kept(Row row) {
-        return new Ledger.Kept(row.number("position"), row.time("received_at"), row.text("body"));
+    long epoch(Tx tx) {
+        return tx
+                .first("SELECT number FROM epochs ORDER BY began_at DESC, number DESC LIMIT 1", row -> row.number("number"))
+                .orElseThrow();
     }
 
-    private static String kind(Content content) {
+    private static Object[] row(String terminal, Story story, Fresh one, Instant now) {
+        boolean whole = one.item() instanceof Batch.Given && !one.kind().equals(ELSEWHERE);
+        Optional<Entry> entry = whole && one.item() instanceof Batch.Given given
+                ? Optional.of(given.entry())
+                : Optional.empty();
+        return new Object[]{terminal, story.number(), one.item().sequence(), one.item().link(),
+                whole ? null : one.item().digest(), entry.map(Entry::id).orElse(null),
+                entry.map(Entry::response).orElse(null), entry.map(Entry::at).orElse(null), now,
+                one.happened().map(TrueTime.Happened::at).orElse(null),
+                one.happened().flatMap(TrueTime.Happened::uncertainty).map(Duration::toMillis).orElse(null), one.kind(),
+                whole && one.item() instanceof Batch.Given given ? given.text() : null};
+    }
+
+    private static Place place(Row row) {
+        return new Place(row.maybeText("entry").map(UUID::fromString), row.text("link"),
+                row.maybeText("digest").orElseGet(() -> Chain.digest(row.text("body"))));
+    }
+
+    private static Ledger.Kept kept(Row row) {
+        return new Ledger.Kept(row.number("position"), row.time("received_at"),
+                row.maybeTime("happened_at").orElseGet(() -> row.time("received_at")),
+                row.maybeNumber("uncertainty").map(Duration::ofMillis), row.text("body"));
+    }
+
+    static String kind(Content content) {
         return content.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

@@ -40,7 +40,7 @@ final class CaseRules {
     }
 
     private void open(Tx tx, Ledger.Kept kept, Entry entry, Content.Rating rating) {
-        Instant saidAt = saidAt(kept, entry);
+        Instant saidAt = kept.happenedAt();
         store.open(tx, entry, rating, saidAt).ifPresent(id -> {
             store.note(tx, id, saidAt, What.OPENED, Optional.empty(), Optional.empty());
             // Reasons that arrived before their rating found no case then, so they are looked up now.
@@ -57,7 +57,7 @@ final class CaseRules {
 
     private void fillIn(Tx tx, long id, Ledger.Kept kept, Entry entry) {
         RecoveryCase before = store.find(tx, id).orElseThrow();
-        Instant at = saidAt(kept, entry);
+        Instant at = kept.happenedAt();
         switch (entry.content()) {
             case Content.Reason reason -> {
                 store.say(tx, id, Optional.of(added(before.reason(), ", ", reason.label())), before.comment());
@@ -73,11 +73,6 @@ final class CaseRules {
             }
             case Content.Rating _ -> throw new IllegalStateException("a rating opens, it does not fill in");
         }
-    }
-
-    /** A terminal whose clock runs ahead must not make a case look younger than it is. */
-    private static Instant saidAt(Ledger.Kept kept, Entry entry) {
-        return entry.at().isAfter(kept.receivedAt()) ? kept.receivedAt() : entry.at();
     }
 
     private static String added(Optional<String> before, String between, String more) {

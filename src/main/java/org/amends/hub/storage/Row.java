@@ -38,6 +38,16 @@ public final class Row {
         }
     }
 
+    /** A whole number that may be null. */
+    public Optional<Long> maybeNumber(String column) {
+        try {
+            long number = row.getLong(column);
+            return row.wasNull() ? Optional.empty() : Optional.of(number);
+        } catch (SQLException failure) {
+            throw new StorageFailure(failure);
+        }
+    }
+
     /** A time that is never null. */
     public Instant time(String column) {
         return Instant.ofEpochMilli(number(column));
@@ -45,12 +55,7 @@ public final class Row {
 
     /** A time that may be null. */
     public Optional<Instant> maybeTime(String column) {
-        try {
-            long millis = row.getLong(column);
-            return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-        } catch (SQLException failure) {
-            throw new StorageFailure(failure);
-        }
+        return maybeNumber(column).map(Instant::ofEpochMilli);
     }
 
     /** An id that is never null. */

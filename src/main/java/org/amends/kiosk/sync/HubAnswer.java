@@ -5,13 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
 
 /** What came of asking the hub. */
 sealed interface HubAnswer {
 
     /** The hub has these on disk. */
-    record Received(List<UUID> ids) implements HubAnswer {
+    record Received(List<UUID> ids, Mark mark) implements HubAnswer {
+    }
+
+    /** Where the hub stands with a story. */
+    record Stands(Mark mark) implements HubAnswer {
+    }
+
+    /** The hub knows other entries under the numbers of this batch, from this place in it on. */
+    record Forked(int index) implements HubAnswer {
     }
 
     /** The hub will never take these, by their place in the batch; it stored nothing of the batch. */
@@ -34,7 +43,8 @@ sealed interface HubAnswer {
      * Nobody answered, or not as agreed: a captive portal, a proxy, a hub in trouble.
      *
      * @param notBefore what the hub asked to wait, if it did
+     * @param tooSlow   whether the time was up: on a slow link less may still pass
      */
-    record NotNow(String reason, Optional<Duration> notBefore) implements HubAnswer {
+    record NotNow(String reason, Optional<Duration> notBefore, boolean tooSlow) implements HubAnswer {
     }
 }

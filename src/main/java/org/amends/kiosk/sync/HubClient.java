@@ -2,10 +2,12 @@ package org.amends.kiosk.sync;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.amends.kiosk.outbox.Outbox.Waiting;
+import org.amends.kiosk.outbox.Outgoing;
+import org.amends.kiosk.outbox.Outgoing.Waiting;
+import org.amends.wire.Chain;
+import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
 import org.amends.wire.Problem;
 import org.amends.wire.Receipt;
@@ -33,6 +38,7 @@ import org.amends.wire.Wire;
  */
 final class HubClient implements AutoCloseable {
 
+    private static final String AGENT = "amends-kiosk";
     private static final MediaType BATCH = MediaType.get(Wire.BATCH_TYPE);
     private static final MediaType PAIRING = MediaType.get(Wire.PAIRING_TYPE);
     /** No agreed answer is longer; the rest of a longer one is not read. */
@@ -51,11 +57,27 @@ final class HubClient implements AutoCloseable {
                 .followSslRedirects(false).retryOnConnectionFailure(true).build();
     }
 
-    HubAnswer send(List<Waiting> batch, String token) {
-        byte[] body = gzip(Wire.batch(batch.stream().map(Waiting::text).toList()));
+    HubAnswer send(Outgoing batch, String token) {
+        byte[] body = gzip(Wire.batch(batch.story(), batch.previous(), batch.boots(),
+                batch.entries().stream().map(HubClient::numbered).toList()));
         Request request = request(Wire.RESPONSES_PATH).header("Authorization", "Bearer " + token)
                 .header("Content-Encoding", "gzip").post(RequestBody.create(body, BATCH)).build();
-        return ask(request, answer -> receipts(answer, batch));
+        return ask(request, answer -> receipts(answer, batch.entries()));
+    }
+
+    /** Where the hub stands with a story. */
+    HubAnswer mark(UUID story, String token) {
+        Request request = new Request.Builder()
+                .url(hub.newBuilder().encodedPath(Wire.MARK_PATH).addQueryParameter("story", story.toString()).build())
+                .header("User-Agent", AGENT).header("Authorization", "Bearer " + token).build();
+        return ask(request, HubClient::mark);
+    }
+
+    private static String numbered(Waiting entry) {
+        return entry.setAside()
+                .map(reason -> Wire.withheld(entry.sequence(), entry.link(), entry.id(), Chain.digest(entry.text()),
+                        reason))
+                .orElseGet(() -> Wire.numbered(entry.sequence(), entry.link(), entry.text()));
     }
 
     HubAnswer pair(Pairing.Request pairing) {
@@ -76,7 +98,7 @@ final class HubClient implements AutoCloseable {
     }
 
     private Request.Builder request(String path) {
-        return new Request.Builder().url(hub.newBuilder().encodedPath(path).build()).header("User-Agent", "amends-kiosk");
+        return new Request.Builder().url(hub.newBuilder().encodedPath(path).build()).header("User-Agent", AGENT);
     }
 
     private HubAnswer ask(Request request, Reader reader) {
@@ -85,7 +107,8 @@ final class HubClient implements AutoCloseable {
             return reader.read(new Answer(response.code(), type(response), body, patience(response)));
         } catch (IOException | NumberFormatException failed) {
             // The latter is OkHttp's, at a Retry-After beyond any int.
-            return new HubAnswer.NotNow(failed.getClass().getSimpleName() + ": " + failed.getMessage(), Optional.empty());
+            return new HubAnswer.NotNow(failed.getClass().getSimpleName() + ": " + failed.getMessage(), Optional.empty(),
+                    failed instanceof InterruptedIOException);
         }
     }
 
@@ -96,8 +119,8 @@ final class HubClient implements AutoCloseable {
                 Set<UUID> sent = new HashSet<>(batch.stream().map(Waiting::id).toList());
                 List<UUID> ids = receipts.get().receipts().stream().filter(receipt -> receipt.outcome() != null)
                         .map(Receipt::id).filter(sent::contains).toList();
-                if (!ids.isEmpty()) {
-                    return new HubAnswer.Received(ids);
+                if (!ids.isEmpty() && receipts.get().mark() != null) {
+                    return new HubAnswer.Received(ids, receipts.get().mark());
                 }
             }
         }
@@ -108,6 +131,9 @@ final class HubClient implements AutoCloseable {
                     .forEach(entry -> reasons.put(entry.index(), answer.status() + " " + entry.reason()));
             switch (answer.status()) {
                 case 409, 422 -> {
+                    if (Wire.FORKED.equals(problem.get().type()) && !reasons.isEmpty()) {
+                        return new HubAnswer.Forked(Collections.min(reasons.keySet()));
+                    }
                     return reasons.isEmpty()
                             ? new HubAnswer.BatchRefused(answer.detail())
                             : new HubAnswer.EntriesRefused(reasons);
@@ -124,6 +150,18 @@ final class HubClient implements AutoCloseable {
             }
         }
         return answer.notAgreed();
+    }
+
+    private static HubAnswer mark(Answer answer) {
+        if (answer.is(200, Wire.MARK_TYPE)) {
+            Optional<Mark> mark = Wire.read(answer.body(), Mark.class);
+            if (mark.isPresent()) {
+                return new HubAnswer.Stands(mark.get());
+            }
+        }
+        return answer.status() == 401 && answer.problem().isPresent()
+                ? new HubAnswer.NotKnown(answer.detail())
+                : answer.notAgreed();
     }
 
     private static HubAnswer paired(Answer answer) {
@@ -185,7 +223,7 @@ final class HubClient implements AutoCloseable {
 
         HubAnswer notAgreed() {
             return new HubAnswer.NotNow("status " + status + ", " + type
-                    + problem().map(Problem::detail).map(detail -> ": " + detail).orElse(""), patience);
+                    + problem().map(Problem::detail).map(detail -> ": " + detail).orElse(""), patience, false);
         }
     }
 }

@@ -16,8 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.amends.kiosk.outbox.Outbox;
-import org.amends.kiosk.outbox.Outbox.Waiting;
+import org.amends.kiosk.outbox.Outgoing;
+import org.amends.kiosk.outbox.Outgoing.Waiting;
+import org.amends.kiosk.platform.MachineClock;
 import org.amends.response.Touchpoint;
+import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
 
 /**
@@ -31,9 +34,12 @@ public final class SyncLoop implements AutoCloseable {
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     /** A thousand terminals then knock some hundred times a second at a hub that is away, which a network does not feel. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    /** So soon an idle terminal finds out that the hub was restored. */
+    private static final Duration BETWEEN_COMPARISONS = Duration.ofMinutes(5);
     private static final Logger LOG = System.getLogger(SyncLoop.class.getName());
 
     private final Outbox outbox;
+    private final MachineClock clock;
     private final Credentials credentials;
     private final HubClient hub;
     private final Touchpoint touchpoint;
@@ -48,6 +54,8 @@ public final class SyncLoop implements AutoCloseable {
 
     private Optional<String> pairingCode;
     private int batchSize = LARGEST_BATCH;
+    /** By System.nanoTime. */
+    private long compareAt = System.nanoTime();
     private String lastTrouble = "";
 
     /**
@@ -55,9 +63,11 @@ public final class SyncLoop implements AutoCloseable {
      * @param received    is told the responses of which the hub has confirmed an entry; runs on the loop's thread and must
      *                    only pass them on
      */
-    public SyncLoop(Outbox outbox, Credentials credentials, URI hub, Touchpoint touchpoint, Optional<String> pairingCode,
+    public SyncLoop(Outbox outbox, MachineClock clock, Credentials credentials, URI hub, Touchpoint touchpoint,
+            Optional<String> pairingCode,
             Consumer<Set<UUID>> received) {
         this.outbox = outbox;
+        this.clock = clock;
         this.credentials = credentials;
         this.hub = new HubClient(hub);
         this.touchpoint = touchpoint;
@@ -116,48 +126,117 @@ public final class SyncLoop implements AutoCloseable {
             pair();
             return;
         }
-        List<Waiting> batch = outbox.oldest(batchSize);
-        if (batch.isEmpty()) {
-            waitForWork();
+        if (compareAt <= System.nanoTime()) {
+            compare(known.get().token());
             return;
         }
-        switch (hub.send(batch, known.get().token())) {
-            case HubAnswer.Received(List<UUID> ids) -> {
-                outbox.acknowledge(ids);
-                retries.succeeded();
-                batchSize = LARGEST_BATCH;
-                told("");
+        Optional<Outgoing> next = outbox.next(batchSize);
+        if (next.isEmpty()) {
+            retries.succeeded();
+            told("");
+            waitForWork(Duration.ofNanos(compareAt - System.nanoTime()));
+            return;
+        }
+        send(next.get(), known.get().token());
+    }
+
+    private void send(Outgoing batch, String token) {
+        List<Waiting> entries = batch.entries();
+        long asked = clock.uptime().millis();
+        switch (hub.send(batch, token)) {
+            case HubAnswer.Received(List<UUID> ids, Mark mark) -> {
                 Set<UUID> got = new HashSet<>(ids);
-                received.accept(Set.copyOf(batch.stream().filter(entry -> got.contains(entry.id())).map(Waiting::response)
-                        .toList()));
+                List<Waiting> confirmed = entries.stream().filter(entry -> got.contains(entry.id())).toList();
+                outbox.acknowledge(confirmed.stream().map(Waiting::position).toList(), mark.at());
+                heard(batch.story(), mark, asked);
+                retries.succeeded();
+                batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
+                told("");
+                received.accept(Set.copyOf(confirmed.stream().map(Waiting::response).toList()));
             }
-            case HubAnswer.EntriesRefused(Map<Integer, String> reasons) -> reasons.forEach((index, reason) -> {
-                LOG.log(Level.ERROR, "the hub refused entry {0}, which is set aside: {1}", batch.get(index).id(), reason);
-                outbox.setAside(batch.get(index).id(), reason);
-            });
-            case HubAnswer.BatchRefused(String reason) -> refused(batch, reason);
-            case HubAnswer.NotKnown(String reason) ->
-                failed("the hub does not know this terminal's token; pair it again: " + reason, Optional.empty());
-            case HubAnswer.NotNow(String reason, Optional<Duration> notBefore) -> failed(reason, notBefore);
-            case HubAnswer.Paired _ -> throw new IllegalStateException("an answer to another question");
+            case HubAnswer.Forked(int index) -> {
+                LOG.log(Level.ERROR,
+                        "the hub knows other entries of story {0} from number {1} on: this terminal was copied or"
+                                + " put back to an earlier state. It goes on in a new story.",
+                        batch.story(),
+                        entries.get(index).sequence());
+                outbox.fork(batch.story(), entries.get(index).sequence());
+            }
+            case HubAnswer.EntriesRefused(Map<Integer, String> reasons) ->
+                reasons.forEach((index, reason) -> refused(entries.get(index), reason));
+            case HubAnswer.BatchRefused(String reason) -> {
+                if (entries.size() == 1) {
+                    refused(entries.getFirst(), reason);
+                } else {
+                    batchSize = entries.size() / 2; // until what the hub does not take stands alone
+                }
+            }
+            case HubAnswer.NotKnown(String reason) -> notKnown(reason);
+            case HubAnswer.NotNow notNow -> {
+                batchSize = notNow.tooSlow() ? Math.max(1, entries.size() / 2) : batchSize;
+                failed(notNow);
+            }
+            case HubAnswer other -> throw new IllegalStateException("an answer to another question: " + other);
         }
     }
 
-    /** Halves the batch until the entry that the hub does not take stands alone, and sets that one aside. */
-    private void refused(List<Waiting> batch, String reason) {
-        if (batch.size() == 1) {
-            LOG.log(Level.ERROR, "the hub refused entry {0}, which is set aside: {1}", batch.getFirst().id(), reason);
-            outbox.setAside(batch.getFirst().id(), reason);
-            batchSize = LARGEST_BATCH;
+    /** What the hub will not take is kept here. If it does not even take its place in the story, that is left out. */
+    private void refused(Waiting entry, String reason) {
+        if (entry.setAside().isPresent()) {
+            LOG.log(Level.ERROR, "the hub refused the place of entry {0}: {1}", entry.id(), reason);
+            outbox.acknowledge(List.of(entry.position()), 0);
         } else {
-            batchSize = batch.size() / 2;
+            LOG.log(Level.ERROR, "the hub refused entry {0}, which is set aside: {1}", entry.id(), reason);
+            outbox.setAside(entry.position(), reason);
         }
+    }
+
+    /** Asks where the hub stands with each story, before anything is sent, after any trouble, and from time to time. */
+    private void compare(String token) {
+        long epoch = 0;
+        for (UUID story : outbox.stories()) {
+            long asked = clock.uptime().millis();
+            switch (hub.mark(story, token)) {
+                case HubAnswer.Stands(Mark mark) -> {
+                    heard(story, mark, asked);
+                    epoch = mark.epoch();
+                }
+                case HubAnswer.NotKnown(String reason) -> {
+                    notKnown(reason);
+                    return;
+                }
+                case HubAnswer.NotNow notNow -> {
+                    failed(notNow);
+                    return;
+                }
+                case HubAnswer other -> throw new IllegalStateException("an answer to another question: " + other);
+            }
+        }
+        outbox.comparedWith(epoch);
+        compareAt = System.nanoTime() + BETWEEN_COMPARISONS.toNanos();
+    }
+
+    private void heard(UUID story, Mark mark, long asked) {
+        int again = outbox.heard(story, mark, asked);
+        if (again > 0) {
+            LOG.log(Level.WARNING, "the hub has story {0} up to {1} only; {2} entries are sent again", story,
+                    mark.complete(),
+                    again);
+        }
+        if (!outbox.isComparedWith(mark.epoch())) {
+            compareAt = System.nanoTime();
+        }
+    }
+
+    private void notKnown(String reason) {
+        failed(new HubAnswer.NotNow("the hub does not know this terminal's token; pair it again: " + reason,
+                Optional.empty(), false));
     }
 
     private void pair() {
         if (pairingCode.isEmpty()) {
             told("this terminal is not paired; responses wait here. Start it once with --pairing-code");
-            waitForWork();
+            waitForWork(BETWEEN_COMPARISONS);
             return;
         }
         switch (hub.pair(new Pairing.Request(pairingCode.get(), touchpoint))) {
@@ -169,21 +248,25 @@ public final class SyncLoop implements AutoCloseable {
                     told("");
                     LOG.log(Level.INFO, "paired as {0}", answer.terminal());
                 } catch (IOException failed) {
-                    failed("the pairing cannot be kept: " + failed.getMessage(), Optional.empty());
+                    failed(new HubAnswer.NotNow("the pairing cannot be kept: " + failed.getMessage(), Optional.empty(),
+                            false));
                 }
             }
             case HubAnswer.NotKnown(String reason) -> {
                 pairingCode = Optional.empty();
                 told("the hub refused the pairing code: " + reason);
             }
-            case HubAnswer.NotNow(String reason, Optional<Duration> notBefore) -> failed(reason, notBefore);
+            case HubAnswer.NotNow notNow -> failed(notNow);
             case HubAnswer other -> throw new IllegalStateException("an answer to another question: " + other);
         }
     }
 
-    private void failed(String reason, Optional<Duration> notBefore) {
-        told("responses wait here: " + reason);
+    private void failed(HubAnswer.NotNow answer) {
+        told("responses wait here: " + answer.reason());
+        // Whoever answers next may be another hub than before, or one that was restored.
+        compareAt = System.nanoTime();
         Duration wait = retries.afterFailure();
+        Optional<Duration> notBefore = answer.notBefore();
         pause(notBefore.filter(asked -> asked.compareTo(wait) > 0).orElse(wait), notBefore.isEmpty());
     }
 
@@ -199,27 +282,29 @@ public final class SyncLoop implements AutoCloseable {
         }
     }
 
-    private void waitForWork() {
-        lock.lock();
-        try {
-            while (!wake && !closed) {
-                woken.awaitUninterruptibly();
-            }
-            wake = false;
-        } finally {
-            lock.unlock();
-        }
+    private void waitForWork(Duration most) {
+        await(most, true);
     }
 
     private void pause(Duration wait, boolean endedByWork) {
-        long left = wait.toNanos();
         lock.lock();
         try {
             // What was handed in during the failed attempt is no news; only what comes from now on ends the wait.
             wake = false;
+        } finally {
+            lock.unlock();
+        }
+        await(wait, endedByWork);
+    }
+
+    private void await(Duration most, boolean endedByWork) {
+        long left = most.toNanos();
+        lock.lock();
+        try {
             while (left > 0 && !closed && !(wake && endedByWork)) {
                 left = woken.awaitNanos(left);
             }
+            wake = wake && !endedByWork;
         } catch (InterruptedException interrupted) {
             closed = true;
         } finally {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.amends.hub.HandClock;
 import org.amends.hub.fleet.Fleet;
@@ -20,6 +22,8 @@ import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
 import org.amends.response.Content;
 import org.amends.response.Entry;
+import org.amends.testbed.Story;
+import org.amends.wire.BatchRefused;
 import org.amends.response.Touchpoint;
 import org.amends.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +42,7 @@ class CaseWorkerTest {
     private final HandClock clock = new HandClock();
     private Database database;
     private Terminal terminal;
-    private long sequence;
+    private final Story story = new Story();
 
     @BeforeEach
     void open() {
@@ -109,9 +113,9 @@ class CaseWorkerTest {
     @Test
     void anEntryThatCannotBeReadDoesNotHoldUpTheNext() {
         database.change(tx -> tx.update(
-                "INSERT INTO ledger (terminal, sequence, entry, response, said_at, received_at, kind,"
-                        + " body) VALUES (?, 999, 'e', 'r', 0, 0, 'later', '{\"kind\":\"of a later version\"}')",
-                terminal.id()));
+                "INSERT INTO ledger (terminal, story, sequence, link, entry, response, said_at, received_at, kind,"
+                        + " body) SELECT terminal, number, 999, '', 'e', 'r', 0, 0, 'later',"
+                        + " '{\"kind\":\"of a later version\"}' FROM stories"));
         said(UuidCreator.getTimeOrderedEpoch(), new Content.Rating("stay", 1, 4), clock.instant());
         worker(new Ledger()).catchUp();
 
@@ -135,9 +139,14 @@ class CaseWorkerTest {
     }
 
     private void said(UUID response, Content content, Instant at) {
-        Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), ++sequence, response, at, GATE, "stay", "en", content);
-        Intake.Outcome outcome = new Intake(database, clock, new Bell()).accept(terminal,
-                List.of(new Wire.Received(entry, Wire.text(entry))));
-        assertThat(outcome).isInstanceOf(Intake.Outcome.Accepted.class);
+        Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), response, at, Optional.empty(), GATE, "stay", "en",
+                content);
+        try {
+            assertThat(new Intake(database, clock, new Bell()).accept(terminal,
+                    Wire.batch(story.batch(Wire.text(entry)).getBytes(StandardCharsets.UTF_8))))
+                    .isInstanceOf(Intake.Outcome.Accepted.class);
+        } catch (BatchRefused refused) {
+            throw new AssertionError(refused);
+        }
     }
 }

@@ -13,15 +13,24 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.amends.kiosk.outbox.Outbox.Committed;
 import org.amends.kiosk.outbox.Outbox.Counts;
-import org.amends.kiosk.outbox.Outbox.Waiting;
+import org.amends.kiosk.outbox.Outgoing.Waiting;
+import org.amends.kiosk.platform.MachineClock;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
+import org.amends.response.Uptime;
+import org.amends.wire.Batch;
+import org.amends.wire.Boot;
+import org.amends.wire.Chain;
+import org.amends.wire.Mark;
 import org.amends.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,12 +62,12 @@ class OutboxTest {
     @Test
     void numbers_are_given_without_a_gap_to_many_who_add_at_once() {
         try (Outbox outbox = open()) {
-            List<CompletableFuture<Entry>> adding = java.util.stream.IntStream.range(0, 50).parallel()
+            List<CompletableFuture<Committed>> adding = java.util.stream.IntStream.range(0, 50).parallel()
                     .mapToObj(_ -> outbox.add(UUID.randomUUID(), "stay", "en", new Content.Left("q"))).toList();
 
-            assertThat(adding.stream().map(CompletableFuture::join).map(Entry::sequence).sorted().toList())
+            assertThat(adding.stream().map(CompletableFuture::join).map(Committed::sequence).sorted().toList())
                     .isEqualTo(java.util.stream.LongStream.rangeClosed(1, 50).boxed().toList());
-            assertThat(outbox.oldest(100)).hasSize(50);
+            assertThat(waiting(outbox)).hasSize(50);
         }
     }
 
@@ -66,7 +75,7 @@ class OutboxTest {
     void whatever_was_added_is_on_disk_when_its_future_completes() throws SQLException {
         try (Outbox outbox = open(); OutboxFile file = new OutboxFile(folder)) {
             for (int i = 1; i <= 5; i++) {
-                Entry entry = rate(outbox);
+                Entry entry = rate(outbox).entry();
                 assertThat(file.texts("SELECT body FROM entry WHERE sequence = " + i)).containsExactly(Wire.text(entry));
             }
         }
@@ -76,21 +85,25 @@ class OutboxTest {
     void an_entry_says_who_when_where_and_what() {
         UUID response = UUID.randomUUID();
         try (Outbox outbox = open()) {
-            Entry entry = outbox.add(response, "stay", "de", new Content.Rating("stay", 1, 4)).join();
+            Entry entry = outbox.add(response, "stay", "de", new Content.Rating("stay", 1, 4)).join().entry();
 
-            assertThat(entry).isEqualTo(
-                    new Entry(entry.id(), 1, response, NOON, PLACE, "stay", "de", new Content.Rating("stay", 1, 4)));
-            assertThat(outbox.oldest(9)).containsExactly(new Waiting(entry.id(), response, Wire.text(entry)));
+            assertThat(entry).isEqualTo(new Entry(entry.id(), response, NOON, Optional.of(new Uptime("boot", 1000)), PLACE,
+                    "stay", "de", new Content.Rating("stay", 1, 4)));
+            Outgoing next = outbox.next(9).orElseThrow();
+            String link = Chain.link(Chain.start(next.story()), 1, Chain.digest(Wire.text(entry)));
+            assertThat(next).isEqualTo(new Outgoing(next.story(), Optional.empty(),
+                    List.of(new Boot("boot", 1000, List.of())),
+                    List.of(new Waiting(1, 1, link, entry.id(), response, Wire.text(entry), Optional.empty()))));
         }
     }
 
     @Test
     void the_oldest_come_first_and_no_more_than_asked_for() {
         try (Outbox outbox = open()) {
-            List<UUID> ids = List.of(rate(outbox).id(), rate(outbox).id(), rate(outbox).id());
+            List<UUID> ids = List.of(id(rate(outbox)), id(rate(outbox)), id(rate(outbox)));
 
-            assertThat(outbox.oldest(2)).extracting(Waiting::id).containsExactlyElementsOf(ids.subList(0, 2));
-            assertThat(outbox.oldest(9)).extracting(Waiting::id).containsExactlyElementsOf(ids);
+            assertThat(waiting(outbox, 2)).extracting(Waiting::id).containsExactlyElementsOf(ids.subList(0, 2));
+            assertThat(waiting(outbox, 9)).extracting(Waiting::id).containsExactlyElementsOf(ids);
         }
     }
 
@@ -98,45 +111,147 @@ class OutboxTest {
     void what_the_hub_has_and_what_it_will_never_take_are_out_of_the_way_after_a_restart_too() {
         UUID waiting;
         try (Outbox outbox = open()) {
-            UUID received = rate(outbox).id();
-            UUID refused = rate(outbox).id();
-            waiting = rate(outbox).id();
-            outbox.acknowledge(List.of(received));
-            outbox.setAside(refused, "422 out of its limits");
-            outbox.acknowledge(List.of());
-            outbox.acknowledge(List.of(UUID.randomUUID()));
+            rate(outbox);
+            rate(outbox);
+            waiting = id(rate(outbox));
+            outbox.acknowledge(List.of(1L), 1);
+            outbox.setAside(2, "422 out of its limits");
+            assertThat(waiting(outbox)).extracting(Waiting::setAside)
+                    .containsExactly(Optional.of("422 out of its limits"), Optional.empty());
+            outbox.acknowledge(List.of(2L), 1);
+            outbox.acknowledge(List.of(), 1);
+            outbox.acknowledge(List.of(99L), 1);
         }
         try (Outbox outbox = open()) {
-            assertThat(outbox.oldest(9)).extracting(Waiting::id).containsExactly(waiting);
+            assertThat(waiting(outbox, 9)).extracting(Waiting::id).containsExactly(waiting);
             assertThat(outbox.counts()).isEqualTo(new Counts(3, 1, 1));
         }
     }
 
     @Test
-    void what_the_hub_has_is_forgotten_after_days_and_the_counting_goes_on() throws SQLException {
+    void what_the_hub_has_is_forgotten_after_days_of_its_own_clock_and_the_counting_goes_on() throws SQLException {
         try (Outbox outbox = open()) {
-            outbox.acknowledge(List.of(rate(outbox).id(), rate(outbox).id(), rate(outbox).id()));
+            Stream.generate(() -> rate(outbox)).limit(3).toList();
+            outbox.acknowledge(List.of(1L, 2L, 3L), NOON.toEpochMilli());
         }
-        open(Duration.ofDays(7)).close();
+        hubSays(Duration.ofDays(7), 0);
         assertThat(numbersOnDisk()).containsExactly("1", "2", "3");
 
-        try (Outbox outbox = open(Duration.ofDays(9))) {
-            assertThat(numbersOnDisk()).as("the newest stays: the next is counted from it").containsExactly("3");
+        hubSays(Duration.ofDays(9), 2);
+        assertThat(numbersOnDisk()).as("the newest stays: the next is counted from it").containsExactly("3");
+        try (Outbox outbox = open(Duration.ofDays(4000))) {
             assertThat(outbox.counts()).isEqualTo(new Counts(3, 0, 0));
             assertThat(rate(outbox).sequence()).isEqualTo(4);
         }
     }
 
     @Test
-    void what_waits_or_was_set_aside_is_never_forgotten() {
+    void what_waits_or_was_set_aside_is_never_forgotten() throws SQLException {
         try (Outbox outbox = open()) {
-            rate(outbox);
-            outbox.setAside(rate(outbox).id(), "422");
-            outbox.acknowledge(List.of(rate(outbox).id()));
-            rate(outbox);
+            Stream.generate(() -> rate(outbox)).limit(4).toList();
+            outbox.setAside(2, "422");
+            outbox.acknowledge(List.of(2L, 3L), NOON.toEpochMilli());
         }
-        try (Outbox outbox = open(Duration.ofDays(4000))) {
+        hubSays(Duration.ofDays(4000), 1);
+        try (Outbox outbox = open()) {
             assertThat(outbox.counts()).isEqualTo(new Counts(4, 2, 1));
+        }
+    }
+
+    @Test
+    void what_is_fresh_goes_before_a_backlog_and_the_backlog_goes_on_after_it() {
+        long[] uptime = {0};
+        MachineClock clock = new MachineClock(Clock.fixed(NOON, ZoneOffset.UTC), "boot", () -> uptime[0]);
+        try (Outbox outbox = Outbox.open(folder, clock, PLACE)) {
+            Stream.generate(() -> rate(outbox)).limit(20).toList();
+            uptime[0] += Duration.ofMinutes(2).toMillis();
+            rate(outbox);
+
+            assertThat(waiting(outbox, 10)).extracting(Waiting::sequence).containsExactly(21L);
+            outbox.acknowledge(List.of(21L), 1);
+            assertThat(waiting(outbox, 10)).extracting(Waiting::sequence).startsWith(1L).hasSize(10);
+            rate(outbox);
+            uptime[0] += Duration.ofMinutes(2).toMillis();
+            assertThat(waiting(outbox, 10)).extracting(Waiting::sequence).startsWith(1L);
+        }
+    }
+
+    @Test
+    void what_a_hub_no_longer_has_waits_again_once() {
+        try (Outbox outbox = open()) {
+            Stream.generate(() -> rate(outbox)).limit(6).toList();
+            UUID story = outbox.stories().getFirst();
+            outbox.acknowledge(List.of(1L, 2L, 3L, 4L), 1);
+
+            assertThat(outbox.heard(story, new Mark(1, 4, 1), 0)).as("as much as was confirmed").isZero();
+            assertThat(outbox.heard(story, new Mark(1, 2, 1), 0)).isEqualTo(2);
+            assertThat(waiting(outbox)).extracting(Waiting::sequence).containsExactly(3L, 4L, 5L, 6L);
+            outbox.acknowledge(List.of(3L, 4L, 5L, 6L), 1);
+            assertThat(outbox.heard(story, new Mark(1, 2, 1), 0)).as("it would never end").isZero();
+        }
+    }
+
+    @Test
+    void what_a_restored_hub_lost_beyond_a_gap_waits_again_too() {
+        try (Outbox outbox = open()) {
+            Stream.generate(() -> rate(outbox)).limit(6).toList();
+            UUID story = outbox.stories().getFirst();
+            outbox.comparedWith(1);
+            outbox.acknowledge(List.of(1L, 6L), 1);
+
+            assertThat(outbox.heard(story, new Mark(1, 1, 1), 0)).isZero();
+            assertThat(outbox.heard(story, new Mark(2, 1, 1), 0)).isEqualTo(1);
+            assertThat(outbox.isComparedWith(2)).isFalse();
+            outbox.comparedWith(2);
+            assertThat(outbox.isComparedWith(2)).isTrue();
+        }
+    }
+
+    @Test
+    void a_forked_story_goes_on_in_a_new_one_with_the_same_entries() {
+        List<UUID> ids;
+        UUID old;
+        try (Outbox outbox = open()) {
+            ids = Stream.generate(() -> id(rate(outbox))).limit(5).toList();
+            old = outbox.stories().getFirst();
+            outbox.acknowledge(List.of(1L, 2L), 1);
+            outbox.fork(old, 4);
+        }
+        try (Outbox outbox = open()) {
+            Outgoing before = outbox.next(9).orElseThrow();
+            assertThat(before.story()).isEqualTo(old);
+            assertThat(before.entries()).extracting(Waiting::id).containsExactly(ids.get(2));
+            outbox.acknowledge(List.of(3L), 1);
+            assertThat(rate(outbox).sequence()).isEqualTo(3);
+
+            Outgoing next = outbox.next(9).orElseThrow();
+            assertThat(next.previous()).contains(new Batch.Previous(old, "forked"));
+            assertThat(next.entries()).extracting(Waiting::sequence).containsExactly(1L, 2L, 3L);
+            assertThat(next.entries()).extracting(Waiting::id).startsWith(ids.get(3), ids.get(4));
+            String link = Chain.start(next.story());
+            for (Waiting entry : next.entries()) {
+                link = Chain.link(link, entry.sequence(), Chain.digest(entry.text()));
+                assertThat(entry.link()).isEqualTo(link);
+            }
+        }
+    }
+
+    @Test
+    void the_boots_since_a_hub_told_its_time_travel_with_what_was_said_meanwhile() {
+        for (String name : List.of("first", "second", "third")) {
+            MachineClock clock = new MachineClock(Clock.fixed(NOON, ZoneOffset.UTC), name, () -> 50);
+            try (Outbox outbox = Outbox.open(folder, clock, PLACE)) {
+                if (name.equals("first")) {
+                    outbox.heard(outbox.stories().getFirst(), new Mark(1, 0, 1_000_000), 40);
+                }
+                rate(outbox);
+            }
+        }
+        try (Outbox outbox = Outbox.open(folder, new MachineClock(Clock.fixed(NOON, ZoneOffset.UTC), "third", () -> 70),
+                PLACE)) {
+            assertThat(outbox.next(9).orElseThrow().boots()).containsExactly(
+                    new Boot("first", 50, List.of(new Boot.Exchange(40, 1_000_000, 50))), new Boot("second", 50, List.of()),
+                    new Boot("third", 70, List.of()));
         }
     }
 
@@ -149,7 +264,7 @@ class OutboxTest {
             hostile.forEach(words -> outbox.add(UUID.randomUUID(), "s", "en", new Content.Comment("why", words)).join());
         }
         try (Outbox outbox = open()) {
-            assertThat(outbox.oldest(9)).extracting(Waiting::text).map(Wire::entry).map(Entry::content)
+            assertThat(waiting(outbox)).extracting(Waiting::text).map(Wire::entry).map(Entry::content)
                     .map(Content.Comment.class::cast).map(Content.Comment::text).containsExactlyElementsOf(hostile);
         }
     }
@@ -169,12 +284,12 @@ class OutboxTest {
     @Test
     void what_is_handed_in_before_the_end_is_finished_and_what_comes_after_it_fails_without_a_throw() {
         Outbox outbox = open();
-        List<CompletableFuture<Entry>> adding = java.util.stream.IntStream.range(0, 20)
+        List<CompletableFuture<Committed>> adding = java.util.stream.IntStream.range(0, 20)
                 .mapToObj(_ -> outbox.add(UUID.randomUUID(), "stay", "en", new Content.Left("q"))).toList();
         outbox.close();
 
         assertThat(adding).allSatisfy(added -> assertThat(added).isCompleted());
-        CompletableFuture<Entry> late = outbox.add(UUID.randomUUID(), "stay", "en", new Content.Left("q"));
+        CompletableFuture<Committed> late = outbox.add(UUID.randomUUID(), "stay", "en", new Content.Left("q"));
         assertThat(late).isCompletedExceptionally();
         assertThat(outbox(folder)).hasSize(20);
     }
@@ -201,8 +316,36 @@ class OutboxTest {
         }
     }
 
-    static Entry rate(Outbox outbox) {
+    static Committed rate(Outbox outbox) {
         return outbox.add(UUID.randomUUID(), "stay", "en", new Content.Rating("stay", 1, 4)).join();
+    }
+
+    static UUID id(Committed committed) {
+        return committed.entry().id();
+    }
+
+    static List<Waiting> waiting(Outbox outbox) {
+        return waiting(outbox, 100_000);
+    }
+
+    static List<Waiting> waiting(Outbox outbox, int most) {
+        return outbox.next(most).map(Outgoing::entries).orElse(List.of());
+    }
+
+    static MachineClock clock(Duration later) {
+        return new MachineClock(Clock.fixed(NOON.plus(later), ZoneOffset.UTC), "boot", () -> 1000);
+    }
+
+    /** The hub tells its time, and what is old enough by then goes. */
+    private void hubSays(Duration later, int forgets) throws SQLException {
+        int before = numbersOnDisk().size();
+        try (Outbox outbox = open()) {
+            outbox.heard(outbox.stories().getFirst(), new Mark(1, 99, NOON.plus(later).toEpochMilli()), 0);
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (numbersOnDisk().size() != before - forgets && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private Outbox open() {
@@ -210,7 +353,7 @@ class OutboxTest {
     }
 
     private Outbox open(Duration later) {
-        return Outbox.open(folder, Clock.fixed(NOON.plus(later), ZoneOffset.UTC), PLACE);
+        return Outbox.open(folder, clock(later), PLACE);
     }
 
     private List<String> numbersOnDisk() throws SQLException {

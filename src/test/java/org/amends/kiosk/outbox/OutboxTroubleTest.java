@@ -2,6 +2,7 @@ package org.amends.kiosk.outbox;
 
 import static org.amends.kiosk.outbox.OutboxTest.PLACE;
 import static org.amends.kiosk.outbox.OutboxTest.rate;
+import static org.amends.kiosk.outbox.OutboxTest.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,16 +14,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.amends.StartRefused;
+import org.amends.kiosk.platform.MachineClock;
 import org.amends.response.Content;
+import org.amends.wire.Mark;
+import org.amends.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OutboxTroubleTest {
 
-    private static final Clock CLOCK = Clock.fixed(OutboxTest.NOON, ZoneOffset.UTC);
+    private static final MachineClock CLOCK = OutboxTest.clock(Duration.ZERO);
 
     @TempDir
     private Path folder;
 
     @Test
     void the_file_is_kept_the_way_that_survives_a_power_cut() throws Exception {
-        try (OutboxStore store = OutboxStore.open(folder)) {
+        try (OutboxStore store = OutboxStore.open(folder.resolve(OutboxStore.FILE))) {
             assertThat(pragma(store, "journal_mode")).isEqualTo("wal");
             assertThat(pragma(store, "synchronous")).as("FULL").isEqualTo("2");
         }
@@ -66,27 +68,54 @@ class OutboxTroubleTest {
     @Test
     void a_receipt_that_cannot_be_noted_leaves_all_of_its_batch_waiting() throws SQLException {
         try (Outbox outbox = open(); OutboxFile disk = new OutboxFile(folder)) {
-            List<UUID> ids = List.of(rate(outbox).id(), rate(outbox).id());
+            rate(outbox);
+            rate(outbox);
             disk.change("CREATE TRIGGER full BEFORE UPDATE ON entry WHEN OLD.sequence = 2"
                     + " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
 
-            assertThatThrownBy(() -> outbox.acknowledge(ids)).hasMessageContaining("the disk is full");
+            assertThatThrownBy(() -> outbox.acknowledge(List.of(1L, 2L), 1)).hasMessageContaining("the disk is full");
 
-            assertThat(outbox.oldest(9)).hasSize(2);
+            assertThat(waiting(outbox)).hasSize(2);
             assertThat(rate(outbox).sequence()).as("the next commit is not held by what failed").isEqualTo(3);
             assertThat(disk.texts("SELECT sequence FROM entry")).hasSize(3);
         }
     }
 
     @Test
-    void a_tidying_that_fails_keeps_no_terminal_from_starting() throws SQLException {
+    void a_tidying_that_fails_keeps_no_terminal_from_going_on() throws SQLException {
         try (Outbox outbox = open(); OutboxFile disk = new OutboxFile(folder)) {
-            outbox.acknowledge(List.of(rate(outbox).id()));
+            rate(outbox);
+            outbox.acknowledge(List.of(1L), 1);
             rate(outbox);
             disk.change("CREATE TRIGGER full BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+            outbox.heard(outbox.stories().getFirst(), new Mark(1, 1, OutboxTest.NOON.toEpochMilli()), 0);
+            assertThat(waiting(outbox)).hasSize(1);
+            assertThat(rate(outbox).sequence()).isEqualTo(3);
         }
-        try (Outbox outbox = Outbox.open(folder, Clock.offset(CLOCK, Duration.ofDays(30)), PLACE)) {
-            assertThat(outbox.oldest(9)).hasSize(1);
+    }
+
+    @Test
+    void what_the_first_version_kept_goes_on_in_the_present_one() throws Exception {
+        UUID id = UUID.randomUUID();
+        UUID response = UUID.randomUUID();
+        try (OutboxFile first = new OutboxFile(folder)) {
+            first.change(
+                    "CREATE TABLE entry (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, response TEXT NOT NULL,"
+                            + " body TEXT NOT NULL, acknowledged_at INTEGER, set_aside TEXT)");
+            first.change("INSERT INTO entry VALUES (1, 'a', 'r', '{}', 5, NULL)");
+            first.change("INSERT INTO entry VALUES (2, '" + id + "', '" + response + "', '{\"id\":\"" + id
+                    + "\",\"sequence\":2,\"response\":\"" + response + "\",\"at\":\"2026-11-20T12:00:00Z\",\"touchpoint\":"
+                    + "{\"site\":\"a\",\"name\":\"b\"},\"survey\":\"s\",\"language\":\"en\",\"content\":{\"kind\":\"left\","
+                    + "\"question\":\"q \\\"sequence\\\":9,\"}}', NULL, NULL)");
+            first.change("PRAGMA user_version = 1");
+        }
+        try (Outbox outbox = open()) {
+            assertThat(waiting(outbox)).singleElement().satisfies(entry -> {
+                assertThat(entry.sequence()).isEqualTo(1);
+                assertThat(Wire.entry(entry.text()).content()).isEqualTo(new Content.Left("q \"sequence\":9,"));
+                assertThat(entry.text()).doesNotContain("\"sequence\":2");
+            });
+            assertThat(rate(outbox).sequence()).isEqualTo(2);
         }
     }
 
@@ -101,11 +130,11 @@ class OutboxTroubleTest {
 
         assertThatThrownBy(this::open).isInstanceOf(StartRefused.class)
                 .hasMessage(folder.resolve(OutboxStore.FILE) + ": was written by a newer program (its version is 99, this "
-                        + "program knows up to 1); nothing was touched, install the newer program");
+                        + "program knows up to 2); nothing was touched, install the newer program");
 
         assertThat(Files.readAllBytes(folder.resolve(OutboxStore.FILE))).isEqualTo(before);
         try (OutboxFile older = new OutboxFile(folder)) {
-            older.change("PRAGMA user_version = 1");
+            older.change("PRAGMA user_version = 2");
         }
         open().close(); // the refusal held no lock
     }
@@ -184,7 +213,7 @@ class OutboxTroubleTest {
         try (Outbox outbox = open()) {
             long committed = outbox.counts().committed();
             assertThat(committed).isGreaterThanOrEqualTo(told);
-            assertThat(outbox.oldest(100_000)).hasSize((int) committed);
+            assertThat(waiting(outbox)).hasSize((int) committed);
             assertThat(rate(outbox).sequence()).isEqualTo(committed + 1);
         }
     }
@@ -196,7 +225,7 @@ class OutboxTroubleTest {
         }
 
         public static void main(String... arguments) {
-            try (Outbox outbox = Outbox.open(Path.of(arguments[0]), Clock.systemUTC(), PLACE)) {
+            try (Outbox outbox = Outbox.open(Path.of(arguments[0]), MachineClock.ofThisMachine(), PLACE)) {
                 while (arguments.length > 1) {
                     System.out.println(
                             outbox.add(UUID.randomUUID(), "stay", "en", new Content.Left("q")).join().sequence());

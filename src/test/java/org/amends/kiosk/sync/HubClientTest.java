@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.amends.kiosk.outbox.Outbox.Waiting;
+import org.amends.kiosk.outbox.Outgoing;
+import org.amends.kiosk.outbox.Outgoing.Waiting;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
+import org.amends.wire.Boot;
+import org.amends.wire.Chain;
+import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
 import org.amends.wire.Problem.RefusedEntry;
 import org.amends.wire.Wire;
@@ -35,9 +39,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HubClientTest {
 
     private static final Touchpoint PLACE = new Touchpoint("Harbour Hotel", "Reception");
-    private static final List<Waiting> BATCH = List.of(waiting(1, "Ça va? 🙂"), waiting(2, "Mould"));
-    private static final UUID FIRST = BATCH.getFirst().id();
-    private static final UUID SECOND = BATCH.getLast().id();
+    private static final UUID STORY = new UUID(3, 4);
+    private static final String LINK = Chain.start(STORY);
+    private static final List<Waiting> ENTRIES = List.of(waiting(1, "Ça va? 🙂"), waiting(2, "Mould"));
+    private static final Outgoing BATCH = new Outgoing(STORY, Optional.empty(), List.of(new Boot("b", 9, List.of())),
+            ENTRIES);
+    private static final UUID FIRST = ENTRIES.getFirst().id();
+    private static final UUID SECOND = ENTRIES.getLast().id();
 
     private ScriptedHub hub;
     private HubClient client;
@@ -56,7 +64,7 @@ class HubClientTest {
 
     @Test
     void a_batch_travels_compressed_under_the_token_and_to_the_letter() throws IOException {
-        assertThat(client.send(BATCH, "secret")).isEqualTo(new HubAnswer.Received(List.of(FIRST, SECOND)));
+        assertThat(received(client.send(BATCH, "secret"))).containsExactly(FIRST, SECOND);
 
         ScriptedHub.Asked asked = hub.next();
         assertThat(asked.path()).isEqualTo("/api/v1/responses");
@@ -64,14 +72,17 @@ class HubClientTest {
                 .containsEntry("Content-encoding", "gzip")
                 .containsEntry("Content-type", "application/vnd.amends.batch+json");
         assertThat(new String(asked.plain(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"entries\":[" + BATCH.getFirst().text() + "," + BATCH.getLast().text() + "]}");
+                .isEqualTo("{\"story\":\"" + STORY
+                        + "\",\"boots\":[{\"boot\":\"b\",\"last\":9,\"exchanges\":[]}],\"entries\":["
+                        + "{\"sequence\":1,\"link\":\"" + LINK + "\",\"entry\":" + ENTRIES.getFirst().text() + "},"
+                        + "{\"sequence\":2,\"link\":\"" + LINK + "\",\"entry\":" + ENTRIES.getLast().text() + "}]}");
     }
 
     @Test
     void only_receipts_for_what_was_sent_count() {
         hub.answers(receipts(List.of(SECOND, new UUID(9, 9))), receipts(List.of(new UUID(9, 9))), receipts(List.of()));
 
-        assertThat(client.send(BATCH, "t")).isEqualTo(new HubAnswer.Received(List.of(SECOND)));
+        assertThat(received(client.send(BATCH, "t"))).containsExactly(SECOND);
         assertThat(client.send(BATCH, "t")).isInstanceOf(HubAnswer.NotNow.class);
         assertThat(client.send(BATCH, "t")).isInstanceOf(HubAnswer.NotNow.class);
     }
@@ -171,9 +182,14 @@ class HubClientTest {
                 later -> assertThat(later.notBefore()).isEmpty());
     }
 
+    private static List<UUID> received(HubAnswer answer) {
+        return answer instanceof HubAnswer.Received(List<UUID> ids, Mark mark) && mark.epoch() == 1 ? ids : List.of();
+    }
+
     private static Waiting waiting(long number, String words) {
-        Entry entry = new Entry(new UUID(1, number), number, new UUID(2, number), Instant.parse("2026-11-20T12:00:00Z"),
-                PLACE, "stay", "en", new Content.Comment("why", words));
-        return new Waiting(entry.id(), entry.response(), Wire.text(entry));
+        Entry entry = new Entry(new UUID(1, number), new UUID(2, number), Instant.parse("2026-11-20T12:00:00Z"),
+                Optional.empty(), PLACE, "stay", "en", new Content.Comment("why", words));
+        return new Waiting(number, number, LINK, entry.id(), entry.response(), Wire.text(entry),
+                Optional.empty());
     }
 }

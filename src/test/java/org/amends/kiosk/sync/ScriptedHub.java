@@ -14,35 +14,50 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
-import org.amends.response.Entry;
+import org.amends.wire.Batch;
+import org.amends.wire.Mark;
 import org.amends.wire.Problem;
 import org.amends.wire.Receipt;
 import org.amends.wire.Receipts;
 import org.amends.wire.Wire;
 
-/** A real HTTP server on loopback that answers as it is told, and as a hub should where it is told nothing. */
+/**
+ * A real HTTP server on loopback that answers as it is told, and as a hub should where it is told nothing. Questions for a
+ * mark are no part of the script and not kept.
+ */
 final class ScriptedHub implements AutoCloseable {
 
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Mark> marks = new ConcurrentHashMap<>();
     private HttpServer server;
 
     /** What came in, with the moment it did. */
     record Asked(long nanos, String path, Map<String, String> headers, byte[] body) {
 
         List<UUID> ids() {
+            return items().stream().map(Batch.Item::id).toList();
+        }
+
+        List<Batch.Item> items() {
             try {
-                return Wire.batch(plain()).stream().map(Wire.Received::entry).map(Entry::id).toList();
+                return Wire.batch(plain()).items();
             } catch (Exception notABatch) {
                 throw new AssertionError(notABatch);
             }
+        }
+
+        /** The bodies of the entries, to the letter. */
+        List<String> texts() {
+            return items().stream().map(Batch.Given.class::cast).map(Batch.Given::text).toList();
         }
 
         byte[] plain() throws IOException {
@@ -88,6 +103,11 @@ final class ScriptedHub implements AutoCloseable {
         return !asked.isEmpty();
     }
 
+    /** Where it stands with a story from now on, when it is asked; otherwise it has everything. */
+    void stands(UUID story, Mark mark) {
+        marks.put(story.toString(), mark);
+    }
+
     void goesAway() {
         server.stop(0);
     }
@@ -122,7 +142,7 @@ final class ScriptedHub implements AutoCloseable {
 
     static Answer receipts(List<UUID> ids) {
         return answer(200, Wire.RECEIPTS_TYPE, new String(Wire.json(
-                new Receipts(ids.stream().map(id -> new Receipt(id, Receipt.Outcome.STORED)).toList())),
+                new Receipts(ids.stream().map(id -> new Receipt(id, Receipt.Outcome.STORED)).toList(), mark())),
                 StandardCharsets.UTF_8));
     }
 
@@ -135,12 +155,17 @@ final class ScriptedHub implements AutoCloseable {
     static Answer breaksOff() {
         return (exchange, asked) -> {
             byte[] whole = Wire.json(
-                    new Receipts(asked.ids().stream().map(id -> new Receipt(id, Receipt.Outcome.STORED)).toList()));
+                    new Receipts(asked.ids().stream().map(id -> new Receipt(id, Receipt.Outcome.STORED)).toList(), mark()));
             exchange.getResponseHeaders().set("Content-Type", Wire.RECEIPTS_TYPE);
             exchange.sendResponseHeaders(200, whole.length);
             exchange.getResponseBody().write(whole, 0, whole.length - 5);
             exchange.getResponseBody().flush();
         };
+    }
+
+    /** As a hub that has everything. */
+    private static Mark mark() {
+        return new Mark(1, Batch.HIGHEST_SEQUENCE, System.currentTimeMillis());
     }
 
     private void open(int port) throws IOException {
@@ -156,6 +181,12 @@ final class ScriptedHub implements AutoCloseable {
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
             Asked now = new Asked(System.nanoTime(), exchange.getRequestURI().getPath(), headers,
                     exchange.getRequestBody().readAllBytes());
+            if (now.path().equals(Wire.MARK_PATH)) {
+                answer(200, Wire.MARK_TYPE, new String(Wire.json(marks.getOrDefault(
+                        exchange.getRequestURI().getQuery().replace("story=", ""), mark())), StandardCharsets.UTF_8))
+                        .give(exchange, now);
+                return;
+            }
             Answer answer = script.poll();
             asked.add(now);
             (answer == null ? takesAll() : answer).give(exchange, now);

@@ -117,12 +117,12 @@ class SyncLoopTroubleTest {
     }
 
     @Test
-    void a_receipt_that_was_lost_with_the_line_makes_the_same_text_come_again() throws IOException {
+    void a_receipt_that_was_lost_with_the_line_makes_the_same_text_come_again() {
         terminal.says();
         hub.answers(ScriptedHub.breaksOff());
         terminal.loop.start();
 
-        assertThat(hub.next().plain()).isEqualTo(hub.next().plain());
+        assertThat(hub.next().texts()).isEqualTo(hub.next().texts());
     }
 
     @Test

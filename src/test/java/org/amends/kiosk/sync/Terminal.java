@@ -3,7 +3,6 @@ package org.amends.kiosk.sync;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +19,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.outbox.Outbox.Counts;
+import org.amends.kiosk.platform.MachineClock;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
@@ -59,9 +59,10 @@ final class Terminal implements AutoCloseable {
     };
 
     private Terminal(Path folder, URI hub, Optional<String> code) {
-        outbox = Outbox.open(folder, Clock.systemUTC(), PLACE);
+        MachineClock clock = MachineClock.ofThisMachine();
+        outbox = Outbox.open(folder, clock, PLACE);
         credentials = Credentials.in(folder);
-        loop = new SyncLoop(outbox, credentials, hub, PLACE, code, received::add);
+        loop = new SyncLoop(outbox, clock, credentials, hub, PLACE, code, received::add);
         outbox.whenAdded(loop::wake);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
@@ -81,7 +82,7 @@ final class Terminal implements AutoCloseable {
 
     /** A guest says something; comes back when it is on disk. */
     Entry says() {
-        return outbox.add(UUID.randomUUID(), "stay", "en", new Content.Rating("stay", 1, 4)).join();
+        return outbox.add(UUID.randomUUID(), "stay", "en", new Content.Rating("stay", 1, 4)).join().entry();
     }
 
     List<UUID> says(int times) {
