@@ -11,6 +11,12 @@ import org.eclipse.jetty.util.Callback;
 /** Answers what is not even HTTP enough to reach a route, in the same words as everything else. */
 final class LowLevelRefusals extends ErrorHandler {
 
+    /** Whatever the method is or is meant to be. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(Request request, Response response, int status, String message, Throwable cause,
             Callback callback) {
