@@ -90,15 +90,11 @@ final class HubUnderLoad implements AutoCloseable {
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
-    List<String> lines() {
-        return process.lines();
-    }
-
-    /** The most memory it ever had, or has now, in MB of 1024 * 1024 bytes: all of the process, not the heap alone. */
-    long megabytes(boolean ever) {
+    /** The most memory it ever had, in MB of 1024 * 1024 bytes: all of the process, not the heap alone. */
+    long mostMegabytes() {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                    .filter(line -> line.startsWith(ever ? "VmHWM:" : "VmRSS:"))
+                    .filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(-1);
         } catch (IOException noProc) {
             return -1;

@@ -117,7 +117,7 @@ public final class Malformed implements Benchmark {
             boolean alive = hub.isAlive() && !store(hub, last, new Random(seed)).entries().isEmpty();
             return new Outcome(new TreeMap<>(statuses), new TreeMap<>(longest), List.copyOf(failures), rowsBefore,
                     hub.number("SELECT count(*) FROM ledger") - 1, pagesBefore, hub.number("PRAGMA page_count"), growth,
-                    hub.megabytes(true), alive);
+                    hub.mostMegabytes(), alive);
         }
     }
 

@@ -116,7 +116,7 @@ final class Storm implements Benchmark {
                 .formatted(count, queued, inLedger, lost, doubled, times.size(), median, last)
                 + " last_to_median=%.2f fresh=%d fresh_unseen=%d fresh_p50_ms=%d fresh_max_ms=%d fresh_receipt_max_ms=%d hub_peak_mb=%d"
                         .formatted(last / median, fresh.size(), unseen, quantile(fresh, 0.5), quantile(fresh, 1),
-                                stored.stream().mapToLong(Long::longValue).max().orElse(-1), hub.megabytes(true))
+                                stored.stream().mapToLong(Long::longValue).max().orElse(-1), hub.mostMegabytes())
                 + " refused=" + refused + " failed=" + failed;
     }
 
