@@ -39,7 +39,7 @@ public final class Amends implements Runnable {
     }
 
     /** The whole command line of this image, for {@link #main} and for tests of it. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Amends());
         ServiceLoader.load(Role.class).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);

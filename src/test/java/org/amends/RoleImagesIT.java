@@ -49,11 +49,11 @@ class RoleImagesIT {
 
     /** How the names of libraries begin. Kotlin is shared, as both OkHttp and Javalin are written in it. */
     private static final Set<String> OF_BOTH = Set.of("picocli-", "jackson-", "snakeyaml-engine-", "uuid-creator-",
-            "sqlite-jdbc-", "slf4j-", "kotlin-stdlib-", "annotations-");
+            "sqlite-jdbc-", "slf4j-", "kotlin-stdlib-", "annotations-", "bcprov-");
     private static final Map<String, Set<String>> OF_ONE = Map.of( //
             "kiosk", Set.of("okhttp-jvm-", "okio-jvm-"), //
             "hub", Set.of("javalin-", "jetty-", "jakarta.", "asm-", "pebble-", "unbescape-", "HikariCP-", "flyway-core-",
-                    "password4j-"));
+                    "password4j-", "bcpkix-", "bcutil-"));
     private static final Map<String, List<String>> FOREIGN_PACKAGES = Map.of( //
             "kiosk", List.of("org/amends/hub/", "org/amends/demo/"), //
             "hub", List.of("org/amends/kiosk/", "org/amends/demo/"));

@@ -4,14 +4,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.amends.hub.fleet.Fleet;
+import org.amends.hub.intake.Ledger;
+import org.amends.hub.intake.StoryProof;
 import org.amends.hub.staff.Accounts;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.storage.Database;
+import org.amends.wire.SealingKey;
+import org.amends.wire.TerminalSettings;
 
 /**
- * What can be done to a hub from its own machine, whether or not it is running: who may sign in, and which terminals may
- * be paired.
+ * What can be done to a hub from its own machine, whether or not it is running: who may sign in, which terminals may be
+ * paired and what they are told, and what guests' words are sealed to.
  */
 public final class HubDesk implements AutoCloseable {
 
@@ -50,7 +56,8 @@ public final class HubDesk implements AutoCloseable {
      * A code that pairs one terminal, once.
      *
      * @param  validFor                 more than nothing, up to a day
-     * @return                          8 letters and digits in two groups
+     * @return                          8 letters and digits in groups of four, followed by 16 that the site's CA is known by
+     *                                  where the hub, as it was last started, shows one of its certificates
      * @throws IllegalArgumentException if {@code validFor} is out of its range
      */
     public String issuePairingCode(Duration validFor) {
@@ -60,6 +67,45 @@ public final class HubDesk implements AutoCloseable {
     /** Whether a terminal of this id is paired with this hub and not revoked. */
     public boolean knowsTerminal(String id) {
         return fleet.byId(id).filter(terminal -> !terminal.revoked()).isPresent();
+    }
+
+    /** Proves the whole ledger, entry by entry. */
+    List<StoryProof> proveLedger() {
+        return database.read(tx -> new Ledger().prove(tx, Optional.empty()));
+    }
+
+    /**
+     * Writes a back-up, whole and consistent, while the hub runs. A hub that is started on it knows that it was restored.
+     *
+     * @param  file                     where to; it must not be there yet
+     * @throws org.amends.StartRefused if it is there, or cannot be written
+     */
+    public void backUp(Path file) {
+        database.backUp(file, tx -> new Ledger().markAsBackUp(tx, Clock.systemUTC().instant()));
+    }
+
+    List<Fleet.Listed> terminals() {
+        return fleet.all();
+    }
+
+    /** As {@link Fleet#revoke}. */
+    boolean revoke(String terminal) {
+        return fleet.revoke(terminal);
+    }
+
+    /** As {@link Fleet#renew}. */
+    boolean renew(String terminal) {
+        return fleet.renew(terminal);
+    }
+
+    /** As {@link Fleet#set}. */
+    Optional<TerminalSettings> set(String terminal, Map<String, String> values) {
+        return fleet.set(terminal, values);
+    }
+
+    /** As {@link Fleet#rotateSealingKey}. */
+    SealingKey rotateSealingKey() {
+        return fleet.rotateSealingKey();
     }
 
     List<Staff> staff() {

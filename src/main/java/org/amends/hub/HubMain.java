@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** The hub from the command line: reads its settings, starts, and stops in order when it is told to. */
 @Command(name = "hub", mixinStandardHelpOptions = true, versionProvider = Amends.Version.class, //
         description = "Takes in what terminals send and shows staff the cases. Prints \"hub ready url=...\" when it can.", //
-        subcommands = {StaffCommand.class, PairingCodeCommand.class})
+        subcommands = {StaffCommand.class, PairingCodeCommand.class, TerminalCommand.class, SiteKeyCommand.class,
+                LedgerCommand.class})
 public final class HubMain implements Role {
 
     private static final Logger LOG = System.getLogger(HubMain.class.getName());
@@ -28,7 +29,8 @@ public final class HubMain implements Role {
     @Mixin
     private DataOption data;
     @Option(names = "--settings", paramLabel = "FILE", //
-            description = "A YAML file with bind, port, negative-score-at-most. Options here go before it.")
+            description = "A YAML file with bind, port, tls-port and more, as /etc/amends/hub.yaml explains."
+                    + " Options here go before it.")
     private Optional<Path> settingsFile;
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "The address to listen on. Default: 127.0.0.1.")
     private Optional<String> bind;
@@ -46,7 +48,11 @@ public final class HubMain implements Role {
         Hub hub = Hub.start(settings, folder, Clock.systemDefaultZone());
         StopRequest stop = StopRequest.listen(stopWithParent);
         spec.commandLine().getOut()
-                .println("hub ready url=http://" + host(settings.bind()) + ":" + hub.port() + " data=" + folder);
+                .println("hub ready url=http://" + host(settings.bind()) + ":" + hub.port()
+                        + (hub.securePort().isPresent()
+                                ? " https-url=https://" + host(settings.bind()) + ":" + hub.securePort().getAsInt()
+                                : "")
+                        + " data=" + folder);
         spec.commandLine().getOut().flush();
         try (hub) {
             stop.await();

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 
 /** Lets one more terminal in. */
 @Command(name = "pairing-code", mixinStandardHelpOptions = true, //
-        description = "Prints a code that pairs one terminal with this hub, once.")
+        description = "Prints a code that pairs one terminal with this hub, once. Where the hub speaks TLS with its own"
+                + " certificate, 16 letters follow by which the terminal knows that; type them too.")
 final class PairingCodeCommand implements Callable<Integer> {
 
     @Spec

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.amends.kiosk.guest.GuestScreens;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
+import org.amends.kiosk.outbox.ContentSeal;
 import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.platform.Machine;
 import org.amends.kiosk.platform.MachineClock;
@@ -26,9 +28,13 @@ import org.amends.kiosk.settings.Settings;
 import org.amends.kiosk.settings.SettingsFile;
 import org.amends.kiosk.simulated.SimulatedGuests;
 import org.amends.kiosk.sync.Credentials;
+import org.amends.kiosk.sync.Downlink;
+import org.amends.kiosk.sync.HubAccess;
+import org.amends.kiosk.sync.HubSaid;
 import org.amends.kiosk.sync.SyncLoop;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
+import org.amends.wire.Pairing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +63,8 @@ public final class KioskMain implements Role {
     private String hub;
 
     @Option(names = "--pairing-code", paramLabel = "CODE", //
-            description = "The hub's one-time code, where this terminal has no token yet.")
+            description = "The hub's one-time code, with all letters that it printed, where this terminal has no token"
+                    + " yet.")
     private String pairingCode;
 
     @Option(names = "--window", paramLabel = "WxH", description = "A window of this size in place of the full screen.")
@@ -79,22 +86,29 @@ public final class KioskMain implements Role {
 
     @Override
     public Integer call() {
-        Settings settings = settings();
+        Settings ofFile = settings();
         GuestTexts texts = new GuestTexts();
-        Survey survey = SurveyFile.read(settings.surveyFile(), texts.languages());
+        Survey survey = SurveyFile.read(ofFile.surveyFile(), texts.languages());
         Machine machine = new Machine(System::getenv);
         boolean withDisplay = machine.hasDisplay() && !headless;
         Optional<KioskWindow.Size> size = windowSize(withDisplay);
         machine.requireLibraries(withDisplay);
         Path folder = machine.dataFolder(Optional.ofNullable(data));
+        Credentials credentials = Credentials.in(folder);
+        HubSaid said = HubSaid.in(folder, credentials);
+        Settings settings = ofFile.with(said.settings());
+        HubAccess access = new HubAccess(settings.hub(), settings.link(), credentials, Optional.ofNullable(pairingCode),
+                Clock.systemUTC());
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
         StopRequest stop = StopRequest.listen(stopWithParent);
         MachineClock clock = MachineClock.ofThisMachine();
-        try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint())) {
+        try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
+                new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)))) {
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
-            SyncLoop sync = new SyncLoop(outbox, clock, Credentials.in(folder), settings.hub(), settings.touchpoint(),
-                    Optional.ofNullable(pairingCode), responses -> confirmed(shown, responses));
+            SyncLoop sync = new SyncLoop(outbox, clock, credentials, access, settings.touchpoint(),
+                    responses -> confirmed(shown, responses));
+            Downlink downlink = new Downlink(credentials, said, access, set -> waits(shown, ofFile.with(set)));
             outbox.whenAdded(sync::wake);
             try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {
                 GuestJourney journey = new GuestJourney(survey,
@@ -105,11 +119,13 @@ public final class KioskMain implements Role {
                         new Look(settings.look(), settings.motion(), Typefaces.load(folder.resolve("fonts"))), texts,
                         metrics);
             });
-                    sync; //
+                    sync;
+                    downlink; //
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), withDisplay, guests,
                             Duration.ofMillis(guestPause),
                             System.out)) {
                 sync.start();
+                downlink.start();
                 System.out.println("kiosk ready screen=" + (withDisplay ? "window" : "headless") + " hub=" + settings.hub()
                         + " data=" + folder);
                 if (guests > 0) {
@@ -144,6 +160,12 @@ public final class KioskMain implements Role {
     private ParameterException wrong(String option, String value, String allowed) {
         return new ParameterException(spec.commandLine(),
                 option + ": \"" + value + "\" is not allowed; allowed: " + allowed);
+    }
+
+    /** Of what the hub sets, the times hold from the next page on; look and motion from the next start. */
+    private static void waits(AtomicReference<GuestJourney> shown, Settings settings) {
+        Platform.runLater(() -> Optional.ofNullable(shown.get())
+                .ifPresent(journey -> journey.waits(settings.answerTime(), settings.thanksTime())));
     }
 
     private static void confirmed(AtomicReference<GuestJourney> shown, Set<UUID> responses) {

@@ -49,6 +49,22 @@ public sealed interface Content {
         }
     }
 
+    /**
+     * What only the hub may read, sealed to one of its keys.
+     *
+     * @param what {@code comment}, {@code contact} or {@code card}: the kind of content that is inside
+     * @param key  the id of the key it is sealed to
+     * @param box  the sealed content, base64url without padding, 64 to 20,000 characters
+     */
+    record Sealed(String question, String what, String key, String box) implements Content {
+        public Sealed {
+            Limits.text("question", question, Limits.ID);
+            Limits.oneOf("what", what, Limits.SEALED);
+            Limits.text("key", key, Limits.ID);
+            Limits.base64("box", box, Limits.SHORTEST_BOX, Limits.BOX);
+        }
+    }
+
     /** The guest went away before the end; {@code question} is where. */
     record Left(String question) implements Content {
         public Left {

@@ -1,11 +1,22 @@
 package org.amends.response;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /** What the parts of an entry may hold; the same on both sides of the wire. */
 final class Limits {
 
     static final int ID = 64;
     static final int LABEL = 200;
     static final int COMMENT = 2000;
+    /** What may travel sealed. */
+    static final List<String> SEALED = List.of("comment", "contact", "card");
+    /** The least that HPKE makes of anything: a key and a mark of 48 bytes. */
+    static final int SHORTEST_BOX = 64;
+    /** The longest comment, each character written as an escape of 6 bytes, sealed and in base64, with room. */
+    static final int BOX = 20_000;
+
+    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
 
     private Limits() {
     }
@@ -31,6 +42,20 @@ final class Limits {
     static void range(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(name + " must be from " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    static void oneOf(String name, String value, List<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new IllegalArgumentException(name + " must be one of " + String.join(", ", allowed));
+        }
+    }
+
+    static void base64(String name, String value, int shortest, int longest) {
+        text(name, value, longest);
+        if (value.length() < shortest || !BASE64URL.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    name + " must have " + shortest + " to " + longest + " characters of base64url without padding");
         }
     }
 

@@ -19,6 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -43,6 +44,11 @@ public final class Wire {
     /** Where a terminal asks for its token. */
     public static final String PAIRING_PATH = "/api/v1/pairing";
 
+    /** Where a terminal turns its token into a new one. */
+    public static final String TOKEN_PATH = "/api/v1/token";
+    /** Where a terminal waits for what the hub has to say to it. */
+    public static final String DOWNLINK_PATH = "/api/v1/downlink";
+
     /** What a batch is sent as. */
     public static final String BATCH_TYPE = "application/vnd.amends.batch+json";
     /** What receipts come as: no captive portal answers this. */
@@ -51,6 +57,10 @@ public final class Wire {
     public static final String MARK_TYPE = "application/vnd.amends.mark+json";
     /** What a pairing is asked and answered as. */
     public static final String PAIRING_TYPE = "application/vnd.amends.pairing+json";
+    /** What a new token comes as. */
+    public static final String TOKEN_TYPE = "application/vnd.amends.token+json";
+    /** What the hub's messages come as. */
+    public static final String DOWNLINK_TYPE = "application/vnd.amends.downlink+json";
     /** RFC 9457. */
     public static final String PROBLEM_TYPE = "application/problem+json";
     /** What every {@link Problem#type()} begins with. */
@@ -135,6 +145,40 @@ public final class Wire {
     /** The place of an entry that stays behind. */
     public static String withheld(long sequence, String link, UUID id, String digest, String reason) {
         return JSON.writeValueAsString(new Placeholder(sequence, link, new Kept(id, digest, reason)));
+    }
+
+    /** The text of one content, for sealing. */
+    static String content(Content content) {
+        // Written as what it is one kind of: a record's own type says nothing of kinds.
+        return JSON.writerFor(Content.class).writeValueAsString(content);
+    }
+
+    /** The content of a text that {@link #content(Content)} made, or empty if this program cannot read it. */
+    static Optional<Content> content(byte[] text) {
+        try {
+            return Optional.ofNullable(JSON.readValue(text, Content.class));
+        } catch (JacksonException notAContent) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text for signing. */
+    static String line(Object message) {
+        return JSON.writeValueAsString(message);
+    }
+
+    /** A part of a message whose kind decides its form. */
+    static JsonNode tree(Object part) {
+        return JSON.valueToTree(part);
+    }
+
+    /** A part of a message that was read before its kind was known. */
+    static <T> Optional<T> part(JsonNode part, Class<T> type) {
+        try {
+            return Optional.ofNullable(LENIENT.treeToValue(part, type));
+        } catch (JacksonException notAgreed) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -226,6 +270,7 @@ public final class Wire {
     @JsonSubTypes({@JsonSubTypes.Type(name = "rating", value = Content.Rating.class),
             @JsonSubTypes.Type(name = "reason", value = Content.Reason.class),
             @JsonSubTypes.Type(name = "comment", value = Content.Comment.class),
+            @JsonSubTypes.Type(name = "sealed", value = Content.Sealed.class),
             @JsonSubTypes.Type(name = "left", value = Content.Left.class)})
     private interface ContentKinds {
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +58,8 @@ final class HubUnderLoad implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 Touchpoint touchpoint = new Touchpoint(site, "Table " + (i + 1));
                 String code = fleet.issueCode(Duration.ofMinutes(5));
-                terminals.add(new SimulatedTerminal(fleet.pair(code, touchpoint).orElseThrow(), touchpoint));
+                terminals.add(
+                        new SimulatedTerminal(fleet.pair(code, touchpoint, Optional.empty()).orElseThrow(), touchpoint));
             }
         }
         return terminals;

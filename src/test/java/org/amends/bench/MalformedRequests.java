@@ -27,7 +27,8 @@ final class MalformedRequests {
     private static final JsonMapper JSON = new JsonMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final List<String> ROUTES = List.of(Wire.RESPONSES_PATH, Wire.PAIRING_PATH, Wire.MARK_PATH, "/health",
+    private static final List<String> ROUTES = List.of(Wire.RESPONSES_PATH, Wire.PAIRING_PATH, Wire.MARK_PATH,
+            Wire.TOKEN_PATH, "/health",
             "/openapi.json",
             "/sign-in", "/sign-out", "/inbox", "/inbox/events", "/cases/1", "/cases/1/take", "/cases/1/close", "/",
             "/assets/pages.css");
@@ -103,6 +104,14 @@ final class MalformedRequests {
                 random -> head("GET", Wire.MARK_PATH + pick(random, "", "?", "?story", "?story=", "?story=x", "?story=%zz",
                         "?story=%00", "?story=" + "0".repeat(5000), "?story=1-1-1-1-1-1", "?story[]=1", "?x=1&&&"),
                         authorization(random)));
+        kind("downlink", 3,
+                random -> head("GET", Wire.DOWNLINK_PATH + pick(random, "?after=-1", "?after=x", "?wait=-1&after=0",
+                        "?wait=99999999999999999999", "?wait=26", "?after=1e3", "?after=%zz", "?after=" + "9".repeat(5000),
+                        "?wait=%00",
+                        "?after=9223372036854775808", "?wait=0.5"), authorization(random)));
+        kind("renewals", 2,
+                random -> head("POST", Wire.TOKEN_PATH, pick(random, "Authorization: Bearer x", "Authorization: x",
+                        "X-Nothing: 1", "Authorization: Bearer " + venue.dead.getFirst()), "Content-Length: 0"));
         kind("forms", 6, this::forms);
         kind("cookies", 3, this::cookies);
         kind("sign-in", 2, this::signIn);

@@ -76,7 +76,7 @@ final class TapToInbox implements Benchmark {
         return sorted.isEmpty() ? -1 : sorted.get((int) Math.ceil(part * sorted.size()) - 1);
     }
 
-    private static void remove(Path folder) throws Exception {
+    static void remove(Path folder) throws Exception {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -9,7 +9,16 @@ import java.time.ZoneOffset;
 /** A clock that a test moves by hand. */
 public final class HandClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private volatile Instant now;
+
+    public HandClock() {
+        this(Instant.parse("2026-11-20T12:00:00Z"));
+    }
+
+    /** From another moment, such as the present one for what others look at by their own clocks. */
+    public HandClock(Instant now) {
+        this.now = now;
+    }
 
     public void pass(Duration time) {
         now = now.plus(time);

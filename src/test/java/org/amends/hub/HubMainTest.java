@@ -48,6 +48,50 @@ class HubMainTest {
     }
 
     @Test
+    void withTlsItSaysWhereAndItsTerminalsAreServedFromTheCommandLine() throws Exception {
+        Path settings = Files.writeString(data.resolve("hub.yaml"), "tls-port: " + freePort() + "\n");
+        Process hub = start("--settings", settings.toString(), "--port", "0");
+        try {
+            assertThat(ready(hub)).matches("hub ready url=http://\\S+ https-url=https://127.0.0.1:[0-9]+ data=.*");
+            assertThat(output(start("pairing-code"))).matches("([2-9A-Z]{4}-){5}[2-9A-Z]{4}\\R");
+            assertThat(output(start("terminal", "list"))).isEmpty();
+            assertThat(output(start("site-key", "rotate"))).matches("k-[2-9A-Z]{8}\\R");
+            assertThat(errors(start("terminal", "revoke", "t-none"))).contains("\"t-none\" is no terminal");
+        } finally {
+            hub.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aTerminalIsListedSetAndRevokedFromTheCommandLine() throws Exception {
+        String id;
+        try (HubDesk desk = HubDesk.open(data);
+                org.amends.hub.storage.Database database = org.amends.hub.storage.Database
+                        .open(data)) {
+            id = new org.amends.hub.fleet.Fleet(database, java.time.Clock.systemUTC())
+                    .pair(desk.issuePairingCode(java.time.Duration.ofMinutes(1)),
+                            new org.amends.response.Touchpoint("Harbour Hotel", "Reception"), java.util.Optional.empty())
+                    .orElseThrow().terminal();
+        }
+        assertThat(output(start("terminal", "set", id, "answer-seconds=45", "look=night")))
+                .isEqualTo("answer-seconds=45\nlook=night\n");
+        assertThat(output(start("terminal", "set", id, "answer-seconds="))).isEqualTo("look=night\n");
+        assertThat(errors(start("terminal", "set", id, "look=dusk")))
+                .contains("look: \"dusk\" is not allowed; allowed: day, night, sand").doesNotContain("\tat ");
+        assertThat(start("terminal", "renew", id).waitFor()).isZero();
+        assertThat(start("terminal", "revoke", id).waitFor()).isZero();
+        assertThat(start("terminal", "revoke", id).waitFor()).isEqualTo(2);
+        assertThat(output(start("terminal", "list"))).matches(id
+                + "  paired [0-9-]{10}  token [0-9-]{10}  Harbour Hotel, Reception  revoked\\R");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
     void itEndsWithTheParentThatStartedIt() throws Exception {
         Process hub = start("--port", "0", "--stop-with-parent");
         try {

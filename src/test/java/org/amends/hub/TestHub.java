@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ final class TestHub implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER).build();
     private final Map<String, Story> stories = new java.util.HashMap<>();
+    private HubSettings settings;
     private Hub hub;
 
     TestHub(Path data) {
@@ -41,9 +43,14 @@ final class TestHub implements AutoCloseable {
     }
 
     TestHub(Path data, HandClock clock) {
+        this(data, clock, HubSettings.DEFAULTS);
+    }
+
+    TestHub(Path data, HandClock clock, HubSettings settings) {
         this.data = data;
         this.clock = clock;
-        hub = Hub.start(HubSettings.DEFAULTS.withPort(0), data, clock);
+        this.settings = settings.withPort(0);
+        hub = Hub.start(this.settings, data, clock);
     }
 
     /** A hub on a copy of data that somebody else made: hashing the same passwords for each test would take the longest. */
@@ -53,8 +60,28 @@ final class TestHub implements AutoCloseable {
     }
 
     void restart() {
+        restart(() -> {
+        });
+    }
+
+    void restart(Runnable meanwhile) {
         hub.close();
-        hub = Hub.start(HubSettings.DEFAULTS.withPort(0), data, clock);
+        meanwhile.run();
+        hub = Hub.start(settings, data, clock);
+    }
+
+    /** Starts again with other settings. */
+    void restart(HubSettings others) {
+        settings = others.withPort(0);
+        restart();
+    }
+
+    int securePort() {
+        return hub.securePort().orElseThrow();
+    }
+
+    org.amends.hub.fleet.Fleet fleet() {
+        return new org.amends.hub.fleet.Fleet(database(), clock);
     }
 
     @Override
@@ -90,8 +117,13 @@ final class TestHub implements AutoCloseable {
     }
 
     HttpResponse<byte[]> pair(String code) {
-        return send(to(Wire.PAIRING_PATH).header("Content-Type", Wire.PAIRING_TYPE).POST(BodyPublishers
-                .ofByteArray(Wire.json(new Pairing.Request(code, new Touchpoint("Harbour Hotel", "Reception"))))));
+        return pair(code, Optional.empty());
+    }
+
+    HttpResponse<byte[]> pair(String code, Optional<String> attempt) {
+        Touchpoint place = new Touchpoint("Harbour Hotel", "Reception");
+        return send(to(Wire.PAIRING_PATH).header("Content-Type", Wire.PAIRING_TYPE)
+                .POST(BodyPublishers.ofByteArray(Wire.json(new Pairing.Request(code, place, attempt)))));
     }
 
     Pairing.Answer paired() {

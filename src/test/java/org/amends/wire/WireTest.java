@@ -48,7 +48,7 @@ class WireTest {
 
     static Stream<Content> a_text_comes_back_as_the_entry_and_the_entry_as_the_same_text() {
         return Stream.of(new Content.Rating("stay", 4, 4), new Content.Reason("why", "noise", "Noise"),
-                new Content.Left("why"),
+                new Content.Left("why"), new Content.Sealed("why", "contact", "k-7Q4MZK2A", "Ab_-".repeat(5000)),
                 new Content.Comment("why", "Ça va? \"שלום\" 🙂 </script>\r\n\t<b>\\u0041 \u2028\u202E"),
                 new Content.Comment("why", "'; DROP TABLE entry; --"), new Content.Comment("why", "\u0001\u001F\u007F"),
                 new Content.Comment("why", "x".repeat(2000)));
@@ -83,6 +83,17 @@ class WireTest {
                 of("words for a kind", "\"comment\"", words, "content"),
                 of("no kind", "\"kind\":\"comment\",", "", "content"),
                 of("a kind of another entry", "\"comment\"", "\"rating\"", "content"),
+                of("a box of nothing", "\"kind\":\"comment\",\"question\":\"why\",\"text\":" + words,
+                        "\"kind\":\"sealed\",\"question\":\"why\",\"what\":\"comment\",\"key\":\"k\",\"box\":\"AAAA\"",
+                        "box must have 64 to 20000 characters of base64url"),
+                of("a box of words", "\"kind\":\"comment\",\"question\":\"why\",\"text\":" + words,
+                        "\"kind\":\"sealed\",\"question\":\"why\",\"what\":\"comment\",\"key\":\"k\",\"box\":\""
+                                + WORDS.repeat(3) + "\"",
+                        "box must have 64 to 20000 characters of base64url"),
+                of("a box of what may not be sealed", "\"kind\":\"comment\",\"question\":\"why\",\"text\":" + words,
+                        "\"kind\":\"sealed\",\"question\":\"why\",\"what\":\"rating\",\"key\":\"k\",\"box\":\""
+                                + "A".repeat(64) + "\"",
+                        "what must be one of comment, contact, card"),
                 of("a field twice", "\"survey\":", "\"survey\":\"x\",\"survey\":", "line 1"),
                 of("a text for a number", "\"millis\":7", "\"millis\":\"7\"", "uptime.millis: is missing or of the wrong"),
                 of("a fraction for a number", "\"millis\":7", "\"millis\":7.5", "millis"),
@@ -123,7 +134,12 @@ class WireTest {
                 new Receipts(List.of(new Receipt(new UUID(1, 2), Receipt.Outcome.STORED),
                         new Receipt(new UUID(3, 4), Receipt.Outcome.REPEATED)), new Mark(3, 4, 5)),
                 new Mark(1, 0, 1_700_000_000_000L),
-                new Pairing.Request("ABCD-EFGH", new Touchpoint("s", "t")), new Pairing.Answer("t1", "secret"));
+                new Pairing.Request("ABCD-EFGH", new Touchpoint("s", "t")), new Pairing.Answer("t1", "secret"),
+                new Pairing.Request("ABCD-EFGH", new Touchpoint("s", "t"), Optional.of("hash")),
+                new Pairing.Answer("t1", "secret", Optional.of("ca"), Optional.of("key"),
+                        Optional.of(new SealingKey("k", "public"))),
+                new Pairing.NewToken("secret"),
+                new Downlink.Answer(List.of(new Downlink.Signed("{\"number\":1}", "signature"))));
 
         assertThat(messages).allSatisfy(
                 message -> assertThat(Wire.read(Wire.json(message), message.getClass()).orElseThrow()).isEqualTo(message));

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.amends.hub.web.ProblemKind;
 import org.amends.hub.web.RateLimit;
 import org.amends.hub.web.Reply;
@@ -22,6 +24,7 @@ public final class PairingRoute {
 
     private static final ProblemKind WRONG_CODE = new ProblemKind("wrong-code", 403, "The pairing code is not good");
 
+    private static final Pattern ATTEMPT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int MOST_BYTES = 4096;
     private static final int TRIES_A_MINUTE = 10;
 
@@ -50,13 +53,15 @@ public final class PairingRoute {
             return ProblemKind.TOO_LARGE.reply("A pairing has at most " + MOST_BYTES + " bytes.");
         }
         Optional<Pairing.Request> asked = Wire.read(body, Pairing.Request.class)
-                .filter(pairing -> pairing.code() != null && pairing.touchpoint() != null);
+                .filter(pairing -> pairing.code() != null && pairing.touchpoint() != null)
+                .filter(pairing -> pairing.attempt().map(ATTEMPT::matcher).map(Matcher::matches).orElse(true));
         if (asked.isEmpty()) {
             return ProblemKind.UNREADABLE
                     .reply("The body must be {\"code\": ..., \"touchpoint\": {\"site\": ..., \"name\": ...}}"
-                            + " with names of 1 to 80 characters.");
+                            + " with names of 1 to 80 characters; \"attempt\", if it is there, is SHA-256 in base64url.");
         }
-        Optional<Pairing.Answer> answer = fleet.pair(asked.get().code(), asked.get().touchpoint());
+        Optional<Pairing.Answer> answer = fleet.pair(asked.get().code(), asked.get().touchpoint(),
+                asked.get().attempt());
         if (answer.isEmpty()) {
             LOG.log(Level.WARNING, "a wrong pairing code was tried from {0}", request.from());
             return WRONG_CODE

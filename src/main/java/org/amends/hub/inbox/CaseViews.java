@@ -1,5 +1,6 @@
 package org.amends.hub.inbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.amends.survey.Face;
 /** Puts cases into the words that one member of staff reads. */
 final class CaseViews {
 
+    private static final Duration SURE = Duration.ofMinutes(1);
+
     private final Texts texts;
     private final Times times;
 
@@ -24,7 +27,9 @@ final class CaseViews {
 
     CaseView view(RecoveryCase found, Staff reader, Cases.View list) {
         Face face = face(found.score(), found.best());
-        String pace = found.state() instanceof CaseState.New ? Pace.of(times.age(found.saidAt())).id() : "";
+        String pace = found.state() instanceof CaseState.New && !found.late()
+                ? Pace.of(times.age(found.saidAt())).id()
+                : "";
         return new CaseView(found.id(), found.response().toString(), found.entry().toString(), state(found.state()),
                 found.where().site(), found.where().name(), face.id(), texts.say("face." + face.id()),
                 found.reason().orElse(""), found.comment().orElse(""), found.language(),
@@ -32,7 +37,8 @@ final class CaseViews {
                 // Nobody waits any more on a case that is closed.
                 found.state() instanceof CaseState.Closed ? times.clock(found.saidAt()) : times.ageOrClock(found.saidAt()),
                 times.clock(found.saidAt()), times.full(found.saidAt()), pace,
-                pace.isEmpty() ? "" : texts.say("pace." + pace), doing(found.state(), reader), note(found.state()),
+                pace.isEmpty() ? "" : texts.say("pace." + pace), found.late() ? texts.say("case.late") : "", unsure(found),
+                doing(found.state(), reader), note(found.state()),
                 found.state() instanceof CaseState.Taken taken && taken.by().name().equals(reader.name()),
                 "?view=" + InboxPages.id(list));
     }
@@ -61,6 +67,15 @@ final class CaseViews {
         String words = change.what() == CaseChange.What.COMMENT ? "" : change.words().orElse("");
         return new CaseView.Line(times.clock(change.at()), times.full(change.at()), text, words,
                 change.who().map(Staff::displayName).orElse(""));
+    }
+
+    /** Under a minute it is no matter to anybody. */
+    private String unsure(RecoveryCase found) {
+        return found.unsure().filter(by -> by.compareTo(SURE) >= 0)
+                .map(by -> by.compareTo(Duration.ofHours(2)) < 0
+                        ? texts.say("case.unsure-minutes", by.plus(SURE).toMinutes())
+                        : texts.say("case.unsure-hours", by.plusHours(1).toHours()))
+                .orElse("");
     }
 
     private String doing(CaseState state, Staff reader) {

@@ -158,7 +158,7 @@ public final class Intake {
             more = complete == before + Wire.MOST_ENTRIES;
         }
         if (!fresh.isEmpty() || repeats > 0) {
-            store.advance(tx, story, complete, highest, repeats);
+            store.advance(tx, story, complete, highest, repeats, clock.instant());
         }
         return complete;
     }

@@ -40,7 +40,7 @@ public final class IntakeRoute {
 
     private Reply mark(Request request) {
         if (token.of(request).isEmpty()) {
-            return token.unknown(request);
+            return token.refusal(request);
         }
         try {
             UUID story = UUID.fromString(request.query("story").orElse(""));
@@ -53,7 +53,7 @@ public final class IntakeRoute {
     private Reply take(Request request) throws IOException {
         Optional<Terminal> terminal = token.of(request);
         if (terminal.isEmpty()) {
-            return token.unknown(request);
+            return token.refusal(request);
         }
         return admission.inTurn(terminal.get().id(), request, () -> take(terminal.get(), request));
     }

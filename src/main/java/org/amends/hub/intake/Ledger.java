@@ -1,5 +1,7 @@
 package org.amends.hub.intake;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.amends.wire.Wire;
  * here: behind a plain serial number a cursor would pass by rows that commit late.
  */
 public final class Ledger {
+
+    private static final Logger LOG = System.getLogger(Ledger.class.getName());
 
     private final LedgerStore store = new LedgerStore();
 
@@ -38,6 +42,30 @@ public final class Ledger {
         public Entry entry() {
             return Wire.entry(body);
         }
+    }
+
+    /**
+     * Begins a new epoch if this database was taken from a back-up, so that terminals send again what came after it.
+     *
+     * @param now by the hub's clock
+     */
+    public void noticeRestoration(Tx tx, Instant now) {
+        store.restored(tx, now).ifPresent(mark -> LOG.log(Level.WARNING, "this hub was restored from a back-up that ends at"
+                + " ledger position {0}; terminals are asked for what came after it", mark));
+    }
+
+    /** Marks a copy of a hub's database as a back-up; the hub itself is none. */
+    public void markAsBackUp(Tx copy, Instant now) {
+        store.markAsBackUp(copy, now);
+    }
+
+    /** Proves every story, or those that one terminal tells, entry by entry: some seconds for a million. */
+    public List<StoryProof> prove(Tx tx, Optional<String> terminal) {
+        return store.told(tx, terminal).stream().map(told -> {
+            StoryProof.Check check = new StoryProof.Check(told);
+            store.eachOf(tx, told.number(), check);
+            return check.proof();
+        }).toList();
     }
 
     /** The next entries behind a position, oldest first, at most so many. */

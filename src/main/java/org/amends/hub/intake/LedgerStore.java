@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.amends.hub.storage.Row;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Content;
@@ -50,10 +51,10 @@ final class LedgerStore {
     }
 
     Story begin(Tx tx, Batch batch, String terminal, Instant now) {
-        tx.update("INSERT INTO stories (id, terminal, previous, reason, complete, highest, repeats, began_at)"
-                + " VALUES (?, ?, ?, ?, 0, 0, 0, ?)", batch.story(), terminal,
+        tx.update("INSERT INTO stories (id, terminal, previous, reason, complete, highest, repeats, began_at,"
+                + " heard_at) VALUES (?, ?, ?, ?, 0, 0, 0, ?, ?)", batch.story(), terminal,
                 batch.previous().map(Batch.Previous::story).orElse(null),
-                batch.previous().map(Batch.Previous::reason).orElse(null), now);
+                batch.previous().map(Batch.Previous::reason).orElse(null), now, now);
         return story(tx, batch.story()).orElseThrow();
     }
 
@@ -61,9 +62,9 @@ final class LedgerStore {
         tx.update("UPDATE stories SET terminal = ? WHERE number = ?", terminal, story.number());
     }
 
-    void advance(Tx tx, Story story, long complete, long highest, int repeats) {
-        tx.update("UPDATE stories SET complete = ?, highest = ?, repeats = repeats + ? WHERE number = ?", complete, highest,
-                repeats, story.number());
+    void advance(Tx tx, Story story, long complete, long highest, int repeats, Instant now) {
+        tx.update("UPDATE stories SET complete = ?, highest = ?, repeats = repeats + ?, heard_at = ? WHERE number = ?",
+                complete, highest, repeats, now, story.number());
     }
 
     /** Numbers of a story behind one, in order. */
@@ -114,8 +115,41 @@ final class LedgerStore {
 
     long epoch(Tx tx) {
         return tx
-                .first("SELECT number FROM epochs ORDER BY began_at DESC, number DESC LIMIT 1", row -> row.number("number"))
+                .first("SELECT number FROM epochs ORDER BY id DESC LIMIT 1", row -> row.number("number"))
                 .orElseThrow();
+    }
+
+    /** Begins a new epoch if this database was a back-up until now. */
+    Optional<Long> restored(Tx tx, Instant now) {
+        if (tx.update("DELETE FROM back_up") == 0) {
+            return Optional.empty();
+        }
+        // By the clock, so that a second restoration from the same back-up is told apart from the first.
+        return tx.first("INSERT INTO epochs (number, began_at, mark) SELECT max(max(number) + 1, ?), ?,"
+                + " (SELECT coalesce(max(position), 0) FROM ledger) FROM epochs RETURNING mark", row -> row.number("mark"),
+                now, now);
+    }
+
+    void markAsBackUp(Tx copy, Instant now) {
+        copy.update("DELETE FROM back_up");
+        copy.update("INSERT INTO back_up (taken_at) VALUES (?)", now);
+    }
+
+    /** Every story, or those of one terminal. */
+    List<StoryProof.Told> told(Tx tx, Optional<String> terminal) {
+        return tx.list("SELECT * FROM stories WHERE ? IS NULL OR terminal = ? ORDER BY number",
+                row -> new StoryProof.Told(row.number("number"), row.text("id"), row.text("terminal"),
+                        row.maybeText("previous"), row.maybeText("reason"), row.time("began_at"), row.time("heard_at"),
+                        row.number("complete"), row.number("highest"), row.number("repeats")),
+                terminal.orElse(null), terminal.orElse(null));
+    }
+
+    /** Goes over a story's numbers in their order. */
+    void eachOf(Tx tx, long story, Consumer<StoryProof.Number> reader) {
+        tx.each("SELECT sequence, link, digest, entry, kind, body FROM ledger WHERE story = ? ORDER BY sequence",
+                row -> reader.accept(new StoryProof.Number(row.number("sequence"), row.text("link"), row.text("kind"),
+                        row.maybeText("entry"), row.maybeText("digest"), row.maybeText("body"))),
+                story);
     }
 
     private static Object[] row(String terminal, Story story, Fresh one, Instant now) {

@@ -2,11 +2,13 @@ package org.amends.hub.recovery;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.amends.hub.intake.Ledger;
 import org.amends.hub.recovery.CaseChange.What;
+import org.amends.hub.site.SealedEntries;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Content;
 import org.amends.response.Entry;
@@ -19,12 +21,19 @@ final class CaseRules {
     /** Of what one guest pressed and wrote so much is shown on a case; the ledger has all of it. */
     private static final int MOST_SHOWN = 4000;
 
+    /** Nobody waits longer than that at a place where they pressed a face. */
+    private static final Duration LATE_AFTER = Duration.ofMinutes(15);
+    /** What staff read in place of words that cannot be opened; the ledger keeps those as they came. */
+    private static final String NO_KEY = "sealed words that this hub has no key for";
+
     private final Ledger ledger;
+    private final SealedEntries sealed;
     private final int negativeScoreAtMost;
     private final CaseStore store = new CaseStore();
 
-    CaseRules(Ledger ledger, int negativeScoreAtMost) {
+    CaseRules(Ledger ledger, SealedEntries sealed, int negativeScoreAtMost) {
         this.ledger = ledger;
+        this.sealed = sealed;
         this.negativeScoreAtMost = negativeScoreAtMost;
     }
 
@@ -40,12 +49,17 @@ final class CaseRules {
     }
 
     private void open(Tx tx, Ledger.Kept kept, Entry entry, Content.Rating rating) {
-        Instant saidAt = kept.happenedAt();
-        store.open(tx, entry, rating, saidAt).ifPresent(id -> {
-            store.note(tx, id, saidAt, What.OPENED, Optional.empty(), Optional.empty());
+        store.open(tx, entry, rating, kept, late(kept)).ifPresent(id -> {
+            store.note(tx, id, kept.happenedAt(), What.OPENED, Optional.empty(), Optional.empty());
             // Reasons that arrived before their rating found no case then, so they are looked up now.
             before(tx, entry.response(), kept.position(), id);
         });
+    }
+
+    /** Only what is late for certain is: a guest who may still be there is not kept waiting for doubt. */
+    private static boolean late(Ledger.Kept kept) {
+        Instant latest = kept.happenedAt().plus(kept.uncertainty().orElse(Duration.ZERO));
+        return Duration.between(latest, kept.receivedAt()).compareTo(LATE_AFTER) > 0;
     }
 
     private void before(Tx tx, UUID response, long position, long id) {
@@ -58,7 +72,7 @@ final class CaseRules {
     private void fillIn(Tx tx, long id, Ledger.Kept kept, Entry entry) {
         RecoveryCase before = store.find(tx, id).orElseThrow();
         Instant at = kept.happenedAt();
-        switch (entry.content()) {
+        switch (opened(entry)) {
             case Content.Reason reason -> {
                 store.say(tx, id, Optional.of(added(before.reason(), ", ", reason.label())), before.comment());
                 store.note(tx, id, at, What.REASON, Optional.empty(), Optional.of(reason.label()));
@@ -71,8 +85,16 @@ final class CaseRules {
                 store.left(tx, id, at);
                 store.note(tx, id, at, What.LEFT, Optional.empty(), Optional.empty());
             }
+            case Content.Sealed _ -> throw new IllegalStateException("what is sealed was opened before");
             case Content.Rating _ -> throw new IllegalStateException("a rating opens, it does not fill in");
         }
+    }
+
+    private Content opened(Entry entry) {
+        return entry.content() instanceof Content.Sealed box
+                ? sealed.open(entry.id(), box).filter(Content.Comment.class::isInstance)
+                        .orElseGet(() -> new Content.Comment(box.question(), NO_KEY))
+                : entry.content();
     }
 
     private static String added(Optional<String> before, String between, String more) {

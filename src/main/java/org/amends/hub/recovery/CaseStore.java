@@ -1,9 +1,11 @@
 package org.amends.hub.recovery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.amends.hub.intake.Ledger;
 import org.amends.hub.recovery.CaseChange.What;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.storage.Row;
@@ -19,12 +21,13 @@ final class CaseStore {
             + " LEFT JOIN staff t ON t.name = c.taken_by LEFT JOIN staff e ON e.name = c.closed_by ";
 
     /** Opens a case; empty if this response has one already. */
-    Optional<Long> open(Tx tx, Entry entry, Content.Rating rating, Instant saidAt) {
+    Optional<Long> open(Tx tx, Entry entry, Content.Rating rating, Ledger.Kept kept, boolean late) {
         return tx.first(
-                "INSERT INTO cases (response, entry, site, touchpoint, language, score, best, said_at, state)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'new') ON CONFLICT (response) DO NOTHING RETURNING id",
+                "INSERT INTO cases (response, entry, site, touchpoint, language, score, best, said_at, uncertainty, late,"
+                        + " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new') ON CONFLICT (response) DO NOTHING RETURNING id",
                 row -> row.number("id"), entry.response(), entry.id(), entry.touchpoint().site(), entry.touchpoint().name(),
-                entry.language(), rating.score(), rating.best(), saidAt);
+                entry.language(), rating.score(), rating.best(), kept.happenedAt(),
+                kept.uncertainty().map(Duration::toMillis).orElse(null), late ? 1 : 0);
     }
 
     Optional<Long> ofResponse(Tx tx, UUID response) {
@@ -108,7 +111,9 @@ final class CaseStore {
     private static RecoveryCase recoveryCase(Row row) {
         return new RecoveryCase(row.number("id"), row.id("response"), row.id("entry"),
                 new Touchpoint(row.text("site"), row.text("touchpoint")), row.text("language"), (int) row.number("score"),
-                (int) row.number("best"), row.time("said_at"), row.maybeText("reason"), row.maybeText("comment"),
+                (int) row.number("best"), row.time("said_at"),
+                row.maybeNumber("uncertainty").map(Duration::ofMillis), row.number("late") == 1, row.maybeText("reason"),
+                row.maybeText("comment"),
                 row.maybeTime("left_at"), state(row));
     }
 

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import org.amends.hub.intake.Ledger;
+import org.amends.hub.site.SealedEntries;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Cursors;
 import org.amends.hub.storage.Database;
@@ -31,14 +32,16 @@ public final class CaseWorker implements AutoCloseable {
     private volatile boolean closing;
 
     /**
+     * @param sealed              opens what terminals sealed
      * @param negativeScoreAtMost a rating opens a case when its score is no higher
      * @param entries             rung when the ledger has more
      * @param changes             to be rung when cases have changed
      */
-    public CaseWorker(Database database, Ledger ledger, int negativeScoreAtMost, Bell entries, Bell changes) {
+    public CaseWorker(Database database, Ledger ledger, SealedEntries sealed, int negativeScoreAtMost, Bell entries,
+            Bell changes) {
         this.database = database;
         this.ledger = ledger;
-        this.rules = new CaseRules(ledger, negativeScoreAtMost);
+        this.rules = new CaseRules(ledger, sealed, negativeScoreAtMost);
         this.entries = entries;
         this.changes = changes;
     }

@@ -31,8 +31,8 @@ final class DataFolder {
         try {
             Files.createDirectories(folder, only("rwx------"));
             DataFolder prepared = new DataFolder(folder);
-            prepared.createPrivately("hub.db");
-            prepared.createPrivately("hub.lock");
+            createPrivately(prepared.database());
+            createPrivately(folder.resolve("hub.lock"));
             if (!Files.isWritable(folder) || !Files.isWritable(prepared.database())) {
                 throw refused(folder, "it belongs to somebody else");
             }
@@ -61,9 +61,10 @@ final class DataFolder {
         void close() throws IOException;
     }
 
-    private void createPrivately(String name) throws IOException {
+    /** Makes an empty file that nobody but its owner can look into, if there is none. */
+    static void createPrivately(Path file) throws IOException {
         try {
-            Files.createFile(folder.resolve(name), only("rw-------"));
+            Files.createFile(file, only("rw-------"));
         } catch (FileAlreadyExistsException _) {
             // from an earlier start: its owner may have chosen other permissions since
         }

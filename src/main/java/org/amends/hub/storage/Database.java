@@ -3,8 +3,10 @@ package org.amends.hub.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -73,6 +75,36 @@ public final class Database implements AutoCloseable {
     /** Runs work that only looks, on one unchanging view of the data. */
     public <T> T read(Function<Tx, T> work) {
         return run(readers, "BEGIN", work);
+    }
+
+    /**
+     * Copies everything that is committed now into a file of its own, without holding writers up.
+     *
+     * @param  file         where to; it must not be there yet
+     * @param  finish       what is to be changed in the copy, and in the copy only
+     * @throws StartRefused if the file is there already or cannot be written
+     */
+    public void backUp(Path file, Consumer<Tx> finish) {
+        Path copy = file.toAbsolutePath();
+        if (Files.exists(copy)) {
+            throw new StartRefused(ExitCode.FAILURE, copy + ": is there already; name a file that is not");
+        }
+        try {
+            DataFolder.createPrivately(copy);
+            try (Connection connection = readers.getConnection();
+                    PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+                statement.setString(1, copy.toString());
+                statement.execute();
+            }
+            SQLiteConfig config = new SQLiteConfig();
+            config.setJournalMode(JournalMode.DELETE); // a back-up is one file
+            config.setSynchronous(SynchronousMode.FULL);
+            try (Connection connection = config.createConnection("jdbc:sqlite:" + copy)) {
+                finish.accept(new Tx(connection));
+            }
+        } catch (SQLException | IOException failure) {
+            throw new StartRefused(ExitCode.FAILURE, copy + ": the back-up cannot be written: " + failure.getMessage());
+        }
     }
 
     /** Waits for the writer's work in hand, then closes everything. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -53,15 +54,20 @@ public final class Tx {
 
     /** All rows of an answer. */
     public <T> List<T> list(String sql, Function<Row, T> reader, Object... values) {
+        List<T> list = new ArrayList<>();
+        each(sql, row -> list.add(reader.apply(row)), values);
+        return list;
+    }
+
+    /** Each row of an answer in turn, however many there are. */
+    public void each(String sql, Consumer<Row> reader, Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
-                List<T> list = new ArrayList<>();
                 Row row = new Row(rows);
                 while (rows.next()) {
-                    list.add(reader.apply(row));
+                    reader.accept(row);
                 }
-                return list;
             }
         } catch (SQLException failure) {
             throw new StorageFailure(failure);

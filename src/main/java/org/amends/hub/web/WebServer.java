@@ -13,17 +13,25 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The running server: every route of the hub, and what holds for all of them. */
 public final class WebServer implements AutoCloseable {
@@ -48,28 +56,46 @@ public final class WebServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final EventStreams streams;
+    /** The one that speaks plain HTTP first. */
+    private final List<ServerConnector> doors;
 
-    private WebServer(Javalin javalin, EventStreams streams) {
+    private WebServer(Javalin javalin, EventStreams streams, List<ServerConnector> doors) {
         this.javalin = javalin;
         this.streams = streams;
+        this.doors = List.copyOf(doors);
     }
 
     /**
-     * Starts to listen. The hub speaks plain HTTP: on anything but a loopback address a proxy with TLS belongs in front.
+     * A second door, for TLS 1.2 and 1.3.
+     *
+     * @param port    0 for any free one
+     * @param context with the certificate to show
+     */
+    public record Secured(int port, SSLContext context) {
+    }
+
+    /**
+     * Starts to listen.
      *
      * @param  address      such as 127.0.0.1
-     * @param  port         0 for any free one
+     * @param  port         of the door for plain HTTP, 0 for any free one
+     * @param  secured      the door for TLS, if there is one
      * @param  routes       who answers what
      * @param  pages        for the page that says what went wrong
      * @param  passes       which failures of handlers pass by themselves: they are answered with 503 and a time to wait
      * @throws StartRefused if the port is taken or the address is not this machine's
      */
-    public static WebServer start(String address, int port, List<Route> routes, Pages pages,
+    public static WebServer start(String address, int port, Optional<Secured> secured, List<Route> routes, Pages pages,
             Predicate<Exception> passes) {
         EventStreams streams = new EventStreams();
         Refusals refusals = new Refusals(pages, routes);
+        List<ServerConnector> doors = new ArrayList<>();
         Javalin javalin = Javalin.create(config -> {
-            shape(config, address, port);
+            shape(config);
+            config.jetty.addConnector((server, http) -> door(doors, address, port,
+                    new ServerConnector(server, new HttpConnectionFactory(http))));
+            secured.ifPresent(second -> config.jetty.addConnector((server, http) -> door(doors, address, second.port(),
+                    new ServerConnector(server, tls(second.context()), new HttpConnectionFactory(withTls(http))))));
             config.routes.before(context -> EVERY_REPLY.forEach(context::header));
             routes.forEach(
                     route -> config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.path(),
@@ -92,15 +118,21 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception taken) {
             javalin.stop();
             throw new StartRefused(ExitCode.FAILURE, "cannot listen on " + address + ":" + port
+                    + secured.map(second -> " and " + second.port()).orElse("")
                     + ": another program has this port, or the address is not this machine's;"
-                    + " choose another with --port or --bind");
+                    + " choose another with --port or --bind" + secured.map(_ -> " or tls-port").orElse(""));
         }
-        return new WebServer(javalin, streams);
+        return new WebServer(javalin, streams, doors);
     }
 
-    /** The port it listens on. */
+    /** The port it listens on for plain HTTP. */
     public int port() {
-        return javalin.port();
+        return doors.getFirst().getLocalPort();
+    }
+
+    /** The port it listens on for TLS, if it does. */
+    public OptionalInt securePort() {
+        return doors.size() > 1 ? OptionalInt.of(doors.getLast().getLocalPort()) : OptionalInt.empty();
     }
 
     /** Every method and path that it answers, such as {@code GET /health}, as the server itself knows them. */
@@ -117,7 +149,7 @@ public final class WebServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void shape(JavalinConfig config, String address, int port) {
+    private static void shape(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -129,16 +161,6 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(MOST_HEADER_BYTES);
-        });
-        config.jetty.addConnector((server, http) -> {
-            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-            connector.setHost(address);
-            connector.setPort(port);
-            connector.setIdleTimeout(IDLE.toMillis());
-            connector.setAcceptQueueSize(MOST_KNOCKING);
-            connector.addBean(new Connections(connector, Connections.MOST_FOR_ONE, System::nanoTime));
-            connector.addBean(new NetworkConnectionLimit(Connections.MOST, connector));
-            return connector;
         });
         config.jetty.modifyServer(server -> {
             server.setHandler(new GracefulHandler());
@@ -163,6 +185,31 @@ public final class WebServer implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    private static ServerConnector door(List<ServerConnector> doors, String address, int port, ServerConnector connector) {
+        connector.setHost(address);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(MOST_KNOCKING);
+        connector.addBean(new Connections(connector, Connections.MOST_FOR_ONE, System::nanoTime));
+        connector.addBean(new NetworkConnectionLimit(Connections.MOST, connector));
+        doors.add(connector);
+        return connector;
+    }
+
+    private static SslConnectionFactory tls(SSLContext context) {
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        factory.setSslContext(context);
+        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        return new SslConnectionFactory(factory, HttpVersion.HTTP_1_1.asString());
+    }
+
+    /** Whoever asks by an address names no host in TLS, and there is one certificate for all names: so none is checked. */
+    private static HttpConfiguration withTls(HttpConfiguration http) {
+        HttpConfiguration secure = new HttpConfiguration(http);
+        secure.addCustomizer(new SecureRequestCustomizer(false));
+        return secure;
     }
 
     private static void send(Context context, Reply reply, EventStreams streams) throws IOException {

@@ -31,8 +31,8 @@ public final class GuestJourney {
     private final Survey survey;
     private final EntrySink sink;
     private final Executor screen;
-    private final Duration answerTime;
-    private final Duration thanksTime;
+    private Duration answerTime;
+    private Duration thanksTime;
     private final List<Consumer<State>> watchers = new ArrayList<>();
 
     private State state;
@@ -98,6 +98,12 @@ public final class GuestJourney {
         this.answerTime = answerTime;
         this.thanksTime = thanksTime;
         this.state = idle();
+    }
+
+    /** Waits so long from the next page on. To be called on the screen's thread. */
+    public void waits(Duration forAnswers, Duration withThanks) {
+        answerTime = forAnswers;
+        thanksTime = withThanks;
     }
 
     /** Is told every state, the present one at once. */

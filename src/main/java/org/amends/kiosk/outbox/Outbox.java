@@ -51,6 +51,7 @@ public final class Outbox implements AutoCloseable {
 
     private final MachineClock clock;
     private final Touchpoint touchpoint;
+    private final ContentSeal seal;
     private final FolderLock lock;
     private final OutboxStore store;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("outbox").factory());
@@ -64,9 +65,11 @@ public final class Outbox implements AutoCloseable {
     private long freshFrom = Long.MAX_VALUE;
     private long freshUntil;
 
-    private Outbox(MachineClock clock, Touchpoint touchpoint, FolderLock lock, OutboxStore store, long boot) {
+    private Outbox(MachineClock clock, Touchpoint touchpoint, ContentSeal seal, FolderLock lock, OutboxStore store,
+            long boot) {
         this.clock = clock;
         this.touchpoint = touchpoint;
+        this.seal = seal;
         this.lock = lock;
         this.store = store;
         this.boot = boot;
@@ -78,14 +81,15 @@ public final class Outbox implements AutoCloseable {
      * @param  folder       the terminal's data folder, which must exist
      * @param  clock        the terminal's clocks
      * @param  touchpoint   where the terminal stands
+     * @param  seal         seals what only the hub may read
      * @throws StartRefused if another process has it open, if a newer program wrote it, or if it cannot be opened
      */
-    public static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint) {
+    public static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, ContentSeal seal) {
         FolderLock lock = FolderLock.take(folder);
         Path file = folder.resolve(OutboxStore.FILE);
         try {
             OutboxStore store = OutboxStore.open(file);
-            Outbox outbox = new Outbox(clock, touchpoint, lock, store, store.boot(clock.uptime()));
+            Outbox outbox = new Outbox(clock, touchpoint, seal, lock, store, store.boot(clock.uptime()));
             return outbox;
         } catch (SQLException | IOException failed) {
             lock.close();
@@ -122,8 +126,9 @@ public final class Outbox implements AutoCloseable {
         Uptime uptime = clock.uptime();
         return CompletableFuture.supplyAsync(() -> {
             try {
-                Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), response, wall, Optional.of(uptime), touchpoint,
-                        survey, language, content);
+                UUID id = UuidCreator.getTimeOrderedEpoch();
+                Entry entry = new Entry(id, response, wall, Optional.of(uptime), touchpoint, survey, language,
+                        seal.seal(id, content));
                 long sequence = store.add(boot, uptime.millis(), entry.id(), response, Wire.text(entry));
                 fresh(store.head().position(), uptime.millis());
                 added.run();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.amends.response.Touchpoint;
+import org.amends.wire.TerminalSettings;
 
 /**
  * A terminal's settings, as {@link SettingsFile} reads and checks them.
@@ -14,6 +15,7 @@ import org.amends.response.Touchpoint;
  * @param touchpoint    site and place, by the names staff use
  * @param surveyFile    what to ask
  * @param hub           where responses go: {@code http} or {@code https}, host, port, no path
+ * @param link          how to get there
  * @param persona       what kind of thing the terminal is
  * @param look          the colours of the guest screens
  * @param motion        whether anything on the screens moves
@@ -21,18 +23,28 @@ import org.amends.response.Touchpoint;
  * @param thanksTime    how long the thanks stay, 3 to 30 s
  * @param screenWidthMm the screen's width in millimetres where the screen itself does not tell the truth, 50 to 3,000
  */
-public record Settings(Touchpoint touchpoint, Path surveyFile, URI hub, Persona persona, LookName look, boolean motion,
-        Duration answerTime, Duration thanksTime, OptionalInt screenWidthMm) {
+public record Settings(Touchpoint touchpoint, Path surveyFile, URI hub, HubLink link, Persona persona, LookName look,
+        boolean motion, Duration answerTime, Duration thanksTime, OptionalInt screenWidthMm) {
 
     /** The same settings with another hub. */
     public Settings withHub(URI otherHub) {
-        return new Settings(touchpoint, surveyFile, otherHub, persona, look, motion, answerTime, thanksTime, screenWidthMm);
+        return new Settings(touchpoint, surveyFile, otherHub, link, persona, look, motion, answerTime, thanksTime,
+                screenWidthMm);
+    }
+
+    /** The same settings with what the hub has set in place of the file's. A look that is not known here is passed over. */
+    public Settings with(TerminalSettings fromHub) {
+        return new Settings(touchpoint, surveyFile, hub, link, persona,
+                fromHub.look().flatMap(LookName::named).orElse(look), fromHub.motion().orElse(motion),
+                fromHub.answerSeconds().map(Duration::ofSeconds).orElse(answerTime),
+                fromHub.thanksSeconds().map(Duration::ofSeconds).orElse(thanksTime), screenWidthMm);
     }
 
     /** The values in force, a line each, for the log. There are no secrets among them. */
     public List<String> lines() {
         return List.of("site: " + touchpoint.site(), "touchpoint: " + touchpoint.name(), "survey: " + surveyFile,
-                "hub: " + hub, "persona: " + persona.name().toLowerCase(Locale.ROOT),
+                "hub: " + hub, "proxy: " + link.proxyInWords(), "hub-ca: " + link.caInWords(),
+                "persona: " + persona.name().toLowerCase(Locale.ROOT),
                 "look: " + look.name().toLowerCase(Locale.ROOT), "motion: " + motion,
                 "answer-seconds: " + answerTime.toSeconds(), "thanks-seconds: " + thanksTime.toSeconds(),
                 "screen-width-mm: "

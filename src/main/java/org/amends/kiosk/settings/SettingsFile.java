@@ -1,5 +1,6 @@
 package org.amends.kiosk.settings;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.amends.checkedfile.CheckedFile;
 import org.amends.checkedfile.FileProblem;
 import org.amends.checkedfile.Value;
 import org.amends.response.Touchpoint;
+import org.amends.wire.TerminalSettings;
 
 /**
  * Reads a terminal's settings file. Every key is declared here once; what each is for stands in
@@ -27,16 +29,22 @@ public final class SettingsFile {
     private static final Key<String> TOUCHPOINT = Key.needed("touchpoint", value -> value.text(Touchpoint.LONGEST_NAME));
     private static final Key<String> SURVEY = Key.needed("survey", value -> value.text(500));
     private static final Key<URI> HUB = Key.needed("hub", SettingsFile::hub);
+    private static final Key<Optional<InetSocketAddress>> PROXY = Key.or("proxy", Optional.empty(), SettingsFile::proxy);
+    private static final Key<HubLink.Ca> HUB_CA = Key.or("hub-ca", new HubLink.Ca.Paired(), SettingsFile::hubCa);
     private static final Key<Persona> PERSONA = Key.needed("persona", value -> value.oneOf(words(Persona.values())));
     private static final Key<LookName> LOOK = Key.or("look", LookName.DAY, value -> value.oneOf(words(LookName.values())));
     private static final Key<Boolean> MOTION = Key.or("motion", true, Value::yesOrNo);
-    private static final Key<Integer> ANSWER_SECONDS = Key.or("answer-seconds", 30, value -> value.wholeNumber(10, 120));
-    private static final Key<Integer> THANKS_SECONDS = Key.or("thanks-seconds", 6, value -> value.wholeNumber(3, 30));
+    private static final Key<Integer> ANSWER_SECONDS = Key.or("answer-seconds", 30,
+            value -> value.wholeNumber(TerminalSettings.SHORTEST_ANSWER, TerminalSettings.LONGEST_ANSWER));
+    private static final Key<Integer> THANKS_SECONDS = Key.or("thanks-seconds", 6,
+            value -> value.wholeNumber(TerminalSettings.SHORTEST_THANKS, TerminalSettings.LONGEST_THANKS));
     private static final Key<OptionalInt> SCREEN_WIDTH_MM = Key.or("screen-width-mm", OptionalInt.empty(),
             value -> OptionalInt.of(value.wholeNumber(50, 3000)));
 
-    private static final Set<String> KEYS = Stream.of(SITE, TOUCHPOINT, SURVEY, HUB, PERSONA, LOOK, MOTION, ANSWER_SECONDS,
-            THANKS_SECONDS, SCREEN_WIDTH_MM).map(Key::name).collect(Collectors.toSet());
+    private static final Set<String> KEYS = Stream
+            .of(SITE, TOUCHPOINT, SURVEY, HUB, PROXY, HUB_CA, PERSONA, LOOK, MOTION, ANSWER_SECONDS,
+                    THANKS_SECONDS, SCREEN_WIDTH_MM)
+            .map(Key::name).collect(Collectors.toSet());
 
     private SettingsFile() {
     }
@@ -50,13 +58,30 @@ public final class SettingsFile {
         Value top = CheckedFile.read(file);
         top.allowOnly(KEYS);
         return new Settings(new Touchpoint(SITE.in(top), TOUCHPOINT.in(top)),
-                file.toAbsolutePath().resolveSibling(SURVEY.in(top)), HUB.in(top), PERSONA.in(top), LOOK.in(top),
+                file.toAbsolutePath().resolveSibling(SURVEY.in(top)), HUB.in(top),
+                new HubLink(PROXY.in(top), HUB_CA.in(top)), PERSONA.in(top), LOOK.in(top),
                 MOTION.in(top), Duration.ofSeconds(ANSWER_SECONDS.in(top)), Duration.ofSeconds(THANKS_SECONDS.in(top)),
                 SCREEN_WIDTH_MM.in(top));
     }
 
     private static URI hub(Value value) {
         return hub(value.text(500)).orElseThrow(() -> value.wrong(HUB_ALLOWED));
+    }
+
+    /** A host and a port; the host may be an address, one of IPv6 in brackets. */
+    private static Optional<InetSocketAddress> proxy(Value value) {
+        String typed = value.text(300);
+        return hub("http://" + typed).filter(address -> address.getPort() > 0)
+                .map(address -> Optional.of(InetSocketAddress.createUnresolved(address.getHost(), address.getPort())))
+                .orElseThrow(() -> value.wrong("a host and a port, such as proxy.example:3128"));
+    }
+
+    /** A file is looked for beside the settings, as the survey is. */
+    private static HubLink.Ca hubCa(Value value) {
+        String typed = value.text(500);
+        return typed.equals("system")
+                ? new HubLink.Ca.Machine()
+                : new HubLink.Ca.File(Path.of(value.file()).toAbsolutePath().resolveSibling(typed));
     }
 
     private static final int HIGHEST_PORT = 65_535;

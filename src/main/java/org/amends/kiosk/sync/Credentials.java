@@ -1,27 +1,35 @@
 package org.amends.kiosk.sync;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
 import org.amends.wire.Pairing;
 import org.amends.wire.Wire;
 
-/** The terminal's id and token, in a file that only the terminal's user can read. It is replaced whole, never edited. */
+/**
+ * The terminal's id and token and what it knows its hub by, in a file that only the terminal's user can read. It is
+ * replaced whole, never edited.
+ */
 public final class Credentials {
 
     private static final String FILE = "terminal.json";
+    /** There only while this terminal is being paired. */
+    private static final String ATTEMPT = FILE + ".pairing";
+    private static final int SECRET_BYTES = 32;
 
     private final Path file;
     private volatile Optional<Pairing.Answer> current;
+    private volatile Runnable replaced = () -> {
+    };
 
     private Credentials(Path file, Optional<Pairing.Answer> current) {
         this.file = file;
@@ -53,6 +61,7 @@ public final class Credentials {
     /** Removes what pairing gave, so that the terminal can be paired anew. */
     public static void forget(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(FILE));
+        Files.deleteIfExists(folder.resolve(ATTEMPT));
     }
 
     /** What pairing gave, or empty before it. */
@@ -60,18 +69,40 @@ public final class Credentials {
         return current;
     }
 
-    void replace(Pairing.Answer answer) throws IOException {
-        Path next = file.resolveSibling(FILE + ".next");
-        Files.deleteIfExists(next);
-        try (FileChannel channel = FileChannel.open(next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(ByteBuffer.wrap(Wire.json(answer)));
-            channel.force(true);
+    /** What to call when they have been replaced; it must only wake somebody. */
+    void whenReplaced(Runnable wake) {
+        replaced = wake;
+    }
+
+    /**
+     * What the hub may know this pairing by: a hash of a secret that is on disk before it is first sent, so that after a
+     * lost answer, even one that a power cut took, the terminal is recognised and gets the same id.
+     */
+    synchronized String attempt() throws IOException {
+        Path secret = file.resolveSibling(ATTEMPT);
+        if (Files.notExists(secret)) {
+            byte[] random = new byte[SECRET_BYTES];
+            new SecureRandom().nextBytes(random);
+            PrivateFile.replace(secret,
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(random).getBytes(StandardCharsets.US_ASCII));
         }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        try {
+            return Base64.getUrlEncoder().withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(secret)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
+    }
+
+    synchronized void replace(Pairing.Answer answer) throws IOException {
+        PrivateFile.replace(file, Wire.json(answer));
+        Files.deleteIfExists(file.resolveSibling(ATTEMPT));
         current = Optional.of(answer);
+        replaced.run();
+    }
+
+    /** Replaces a part of what pairing gave. */
+    synchronized void change(UnaryOperator<Pairing.Answer> change) throws IOException {
+        replace(change.apply(current.orElseThrow()));
     }
 }

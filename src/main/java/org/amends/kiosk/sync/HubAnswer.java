@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.amends.wire.Downlink;
 import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
 
@@ -37,6 +38,20 @@ sealed interface HubAnswer {
 
     /** The terminal is paired. */
     record Paired(Pairing.Answer answer) implements HubAnswer {
+    }
+
+    /** A new token for this terminal. */
+    record TokenGiven(String token) implements HubAnswer {
+
+        /** Without the token, which must never reach a log. */
+        @Override
+        public String toString() {
+            return "TokenGiven[token=***]";
+        }
+    }
+
+    /** What the hub has to say, not looked at yet. */
+    record Messages(List<Downlink.Signed> messages) implements HubAnswer {
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -25,6 +25,7 @@ import okhttp3.Response;
 import org.amends.kiosk.outbox.Outgoing;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
 import org.amends.wire.Chain;
+import org.amends.wire.Downlink;
 import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
 import org.amends.wire.Problem;
@@ -46,15 +47,29 @@ final class HubClient implements AutoCloseable {
     /** A hub may ask for patience, but not for a day of it. */
     private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
 
+    /** How long the hub may wait for something to say. */
+    private static final Duration LONG_POLL = Duration.ofSeconds(Downlink.LONGEST_WAIT);
+
     private final HttpUrl hub;
     private final OkHttpClient http;
+    /** One thread asks; another may end it. */
+    private volatile Call underWay;
+    private volatile boolean cancelled;
 
-    HubClient(URI hub) {
-        this.hub = HttpUrl.get(hub.toString());
+    private HubClient(HubAccess access, OkHttpClient http) {
+        this.hub = access.hub();
+        this.http = http;
+    }
+
+    /** For what is answered at once. */
+    static HubClient forBatches(HubAccess access) {
         // A batch is small: on a link where these do not suffice, a smaller batch is the answer, not more patience.
-        this.http = new OkHttpClient.Builder().connectTimeout(Duration.ofSeconds(5)).readTimeout(Duration.ofSeconds(15))
-                .writeTimeout(Duration.ofSeconds(15)).callTimeout(Duration.ofSeconds(30)).followRedirects(false)
-                .followSslRedirects(false).retryOnConnectionFailure(true).build();
+        return new HubClient(access, access.client(Duration.ofSeconds(15), Duration.ofSeconds(30)));
+    }
+
+    /** For what the hub answers only when it has something to say. */
+    static HubClient forDownlink(HubAccess access) {
+        return new HubClient(access, access.client(LONG_POLL.plusSeconds(15), LONG_POLL.plusSeconds(30)));
     }
 
     HubAnswer send(Outgoing batch, String token) {
@@ -85,16 +100,41 @@ final class HubClient implements AutoCloseable {
         return ask(request, HubClient::paired);
     }
 
+    /** Turns the token into a new one; the old one stays good until the new one is first used. */
+    HubAnswer renew(String token) {
+        Request request = request(Wire.TOKEN_PATH).header("Authorization", "Bearer " + token)
+                .post(RequestBody.create(new byte[0])).build();
+        return ask(request, HubClient::tokenGiven);
+    }
+
+    /**
+     * Waits for what the hub has to say.
+     *
+     * @param after the number of the last message that this terminal has
+     */
+    HubAnswer listen(String token, long after) {
+        HttpUrl address = hub.newBuilder().encodedPath(Wire.DOWNLINK_PATH)
+                .addQueryParameter("after", String.valueOf(after))
+                .addQueryParameter("wait", String.valueOf(LONG_POLL.toSeconds())).build();
+        Request request = new Request.Builder().url(address).header("User-Agent", "amends-kiosk")
+                .header("Authorization", "Bearer " + token).build();
+        return ask(request, HubClient::messages);
+    }
+
     @Override
     public void close() {
-        http.dispatcher().cancelAll();
+        cancel();
         http.connectionPool().evictAll();
         http.dispatcher().executorService().close();
     }
 
-    /** Ends a call that is under way, from any thread. */
+    /** Ends a call that is under way, from any thread, and lets no more begin. */
     void cancel() {
-        http.dispatcher().cancelAll();
+        cancelled = true;
+        Call call = underWay;
+        if (call != null) {
+            call.cancel();
+        }
     }
 
     private Request.Builder request(String path) {
@@ -102,7 +142,12 @@ final class HubClient implements AutoCloseable {
     }
 
     private HubAnswer ask(Request request, Reader reader) {
-        try (Response response = http.newCall(request).execute()) {
+        Call call = http.newCall(request);
+        underWay = call;
+        if (cancelled) {
+            return new HubAnswer.NotNow("closing", Optional.empty(), false);
+        }
+        try (Response response = call.execute()) {
             byte[] body = response.peekBody(MOST_ANSWER_BYTES).bytes();
             return reader.read(new Answer(response.code(), type(response), body, patience(response)));
         } catch (IOException | NumberFormatException failed) {
@@ -178,6 +223,27 @@ final class HubClient implements AutoCloseable {
                 : answer.notAgreed();
     }
 
+    private static HubAnswer tokenGiven(Answer answer) {
+        if (answer.is(201, Wire.TOKEN_TYPE)) {
+            Optional<Pairing.NewToken> given = Wire.read(answer.body(), Pairing.NewToken.class)
+                    .filter(token -> token.token() != null && !token.token().isBlank());
+            if (given.isPresent()) {
+                return new HubAnswer.TokenGiven(given.get().token());
+            }
+        }
+        return answer.notKnown().orElseGet(answer::notAgreed);
+    }
+
+    private static HubAnswer messages(Answer answer) {
+        if (answer.is(200, Wire.DOWNLINK_TYPE)) {
+            Optional<Downlink.Answer> said = Wire.read(answer.body(), Downlink.Answer.class);
+            if (said.isPresent()) {
+                return new HubAnswer.Messages(said.get().messages());
+            }
+        }
+        return answer.notKnown().orElseGet(answer::notAgreed);
+    }
+
     private static String type(Response response) {
         MediaType type = response.body().contentType();
         return type == null ? "no content type" : type.type() + "/" + type.subtype();
@@ -219,6 +285,13 @@ final class HubClient implements AutoCloseable {
         /** A problem may leave its words out, but what is set aside is set aside for a reason. */
         String detail() {
             return problem().map(Problem::detail).orElse("status " + status);
+        }
+
+        /** A problem document that says that the token is not good. */
+        Optional<HubAnswer> notKnown() {
+            return status == 401 && problem().isPresent()
+                    ? Optional.of(new HubAnswer.NotKnown(detail()))
+                    : Optional.empty();
         }
 
         HubAnswer notAgreed() {

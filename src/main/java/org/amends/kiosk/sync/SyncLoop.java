@@ -3,7 +3,6 @@ package org.amends.kiosk.sync;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.amends.kiosk.platform.MachineClock;
 import org.amends.response.Touchpoint;
 import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
+import org.amends.wire.PairingCode;
 
 /**
  * The one loop that empties the outbox, oldest first. It is the only sender, so nothing races; it goes on after anything
@@ -41,6 +41,7 @@ public final class SyncLoop implements AutoCloseable {
     private final Outbox outbox;
     private final MachineClock clock;
     private final Credentials credentials;
+    private final HubAccess access;
     private final HubClient hub;
     private final Touchpoint touchpoint;
     private final Consumer<Set<UUID>> received;
@@ -52,26 +53,26 @@ public final class SyncLoop implements AutoCloseable {
     private boolean wake;
     private volatile boolean closed;
 
-    private Optional<String> pairingCode;
+    private Optional<PairingCode> pairingCode;
     private int batchSize = LARGEST_BATCH;
     /** By System.nanoTime. */
     private long compareAt = System.nanoTime();
     private String lastTrouble = "";
 
     /**
-     * @param pairingCode what to pair with where there are no credentials yet
+     * @param access      where the hub is; its code is what to pair with where there are no credentials yet
      * @param received    is told the responses of which the hub has confirmed an entry; runs on the loop's thread and must
      *                    only pass them on
      */
-    public SyncLoop(Outbox outbox, MachineClock clock, Credentials credentials, URI hub, Touchpoint touchpoint,
-            Optional<String> pairingCode,
+    public SyncLoop(Outbox outbox, MachineClock clock, Credentials credentials, HubAccess access, Touchpoint touchpoint,
             Consumer<Set<UUID>> received) {
         this.outbox = outbox;
         this.clock = clock;
         this.credentials = credentials;
-        this.hub = new HubClient(hub);
+        this.access = access;
+        this.hub = HubClient.forBatches(access);
         this.touchpoint = touchpoint;
-        this.pairingCode = pairingCode;
+        this.pairingCode = access.code();
         this.received = received;
         this.thread = Thread.ofPlatform().name("sync").unstarted(this::run);
     }
@@ -171,7 +172,7 @@ public final class SyncLoop implements AutoCloseable {
                     batchSize = entries.size() / 2; // until what the hub does not take stands alone
                 }
             }
-            case HubAnswer.NotKnown(String reason) -> notKnown(reason);
+            case HubAnswer.NotKnown(String reason) -> notKnown(token, reason);
             case HubAnswer.NotNow notNow -> {
                 batchSize = notNow.tooSlow() ? Math.max(1, entries.size() / 2) : batchSize;
                 failed(notNow);
@@ -202,7 +203,7 @@ public final class SyncLoop implements AutoCloseable {
                     epoch = mark.epoch();
                 }
                 case HubAnswer.NotKnown(String reason) -> {
-                    notKnown(reason);
+                    notKnown(token, reason);
                     return;
                 }
                 case HubAnswer.NotNow notNow -> {
@@ -228,9 +229,11 @@ public final class SyncLoop implements AutoCloseable {
         }
     }
 
-    private void notKnown(String reason) {
-        failed(new HubAnswer.NotNow("the hub does not know this terminal's token; pair it again: " + reason,
-                Optional.empty(), false));
+    /** A token that was replaced while this was under way is no trouble: the next round shows the new one. */
+    private void notKnown(String token, String reason) {
+        if (credentials.current().filter(known -> known.token().equals(token)).isPresent()) {
+            failed("the hub does not know this terminal's token; pair it again: " + reason);
+        }
     }
 
     private void pair() {
@@ -239,7 +242,23 @@ public final class SyncLoop implements AutoCloseable {
             waitForWork(BETWEEN_COMPARISONS);
             return;
         }
-        switch (hub.pair(new Pairing.Request(pairingCode.get(), touchpoint))) {
+        Optional<String> hopeless = access.whyNotPair();
+        if (hopeless.isPresent()) {
+            pairingCode = Optional.empty();
+            told(hopeless.get());
+            waitForWork(BETWEEN_COMPARISONS);
+            return;
+        }
+        String attempt;
+        try {
+            attempt = credentials.attempt();
+        } catch (IOException failed) {
+            failed("the pairing cannot be kept: " + failed.getMessage());
+            return;
+        }
+        switch (hub.pair(new Pairing.Request(pairingCode.get().secret(), touchpoint, Optional.of(attempt)))) {
+            case HubAnswer.Paired(Pairing.Answer answer) when !access.fits(answer) ->
+                failed("the answer to the pairing is of another hub than the code");
             case HubAnswer.Paired(Pairing.Answer answer) -> {
                 try {
                     credentials.replace(answer);
@@ -248,8 +267,7 @@ public final class SyncLoop implements AutoCloseable {
                     told("");
                     LOG.log(Level.INFO, "paired as {0}", answer.terminal());
                 } catch (IOException failed) {
-                    failed(new HubAnswer.NotNow("the pairing cannot be kept: " + failed.getMessage(), Optional.empty(),
-                            false));
+                    failed("the pairing cannot be kept: " + failed.getMessage());
                 }
             }
             case HubAnswer.NotKnown(String reason) -> {
@@ -259,6 +277,10 @@ public final class SyncLoop implements AutoCloseable {
             case HubAnswer.NotNow notNow -> failed(notNow);
             case HubAnswer other -> throw new IllegalStateException("an answer to another question: " + other);
         }
+    }
+
+    private void failed(String reason) {
+        failed(new HubAnswer.NotNow(reason, Optional.empty(), false));
     }
 
     private void failed(HubAnswer.NotNow answer) {

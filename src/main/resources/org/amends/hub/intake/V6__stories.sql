@@ -8,13 +8,14 @@ CREATE TABLE stories (
     complete BIGINT  NOT NULL,                           -- the highest N for which 1 to N are here
     highest  BIGINT  NOT NULL,
     repeats  BIGINT  NOT NULL,                           -- how often an entry came that was here already
-    began_at BIGINT  NOT NULL
+    began_at BIGINT  NOT NULL,
+    heard_at BIGINT  NOT NULL                            -- when the last batch of it came
 );
 
 CREATE INDEX stories_by_terminal ON stories (terminal, number);
 
-INSERT INTO stories (id, terminal, complete, highest, repeats, began_at)
-    SELECT 'before-' || terminal, terminal, 0, max(sequence), 0, min(received_at) FROM ledger GROUP BY terminal;
+INSERT INTO stories (id, terminal, complete, highest, repeats, began_at, heard_at)
+    SELECT 'before-' || terminal, terminal, 0, max(sequence), 0, min(received_at), max(received_at) FROM ledger GROUP BY terminal;
 
 -- Every number of every story. Rows are added, never changed or removed.
 CREATE TABLE ledger_of_stories (
@@ -46,9 +47,15 @@ CREATE INDEX ledger_by_response ON ledger (response, position);
 
 -- A hub that was restored from a back-up begins a new epoch: it has only what came before the mark.
 CREATE TABLE epochs (
-    number   BIGINT NOT NULL PRIMARY KEY,
-    began_at BIGINT NOT NULL,
-    mark     BIGINT NOT NULL                   -- the last position that the back-up had
+    id       INTEGER NOT NULL PRIMARY KEY,
+    number   BIGINT  NOT NULL UNIQUE,           -- what terminals are told; it tells epochs apart and means nothing else
+    began_at BIGINT  NOT NULL,
+    mark     BIGINT  NOT NULL                   -- the last position that the back-up had
 );
 
 INSERT INTO epochs (number, began_at, mark) VALUES (1, 0, 0);
+
+-- Has a row in a back-up and in nothing else, so that a hub that is started on one knows.
+CREATE TABLE back_up (
+    taken_at BIGINT NOT NULL
+);

@@ -17,14 +17,20 @@ import org.amends.hub.fleet.Fleet;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.intake.Intake;
 import org.amends.hub.intake.Ledger;
+import org.amends.hub.site.SealedEntries;
+import org.amends.hub.site.SiteKeys;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
 import org.amends.response.Content;
 import org.amends.response.Entry;
+import org.amends.response.Uptime;
 import org.amends.testbed.Story;
+import org.amends.wire.Boot;
 import org.amends.wire.BatchRefused;
 import org.amends.response.Touchpoint;
+import org.amends.wire.Sealing;
+import org.amends.wire.SealingKey;
 import org.amends.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +54,8 @@ class CaseWorkerTest {
     void open() {
         database = Database.open(data);
         Fleet fleet = new Fleet(database, clock);
-        terminal = fleet.byToken(fleet.pair(fleet.issueCode(Duration.ofMinutes(1)), GATE).orElseThrow().token())
+        terminal = fleet
+                .byToken(fleet.pair(fleet.issueCode(Duration.ofMinutes(1)), GATE, Optional.empty()).orElseThrow().token())
                 .orElseThrow();
     }
 
@@ -73,7 +80,7 @@ class CaseWorkerTest {
         UUID response = UuidCreator.getTimeOrderedEpoch();
         said(response, new Content.Rating("stay", 1, 4), clock.instant());
         said(response, new Content.Reason("what", "queue", "Queue too long"), clock.instant());
-        CaseRules dying = new CaseRules(new Ledger(), 2);
+        CaseRules dying = new CaseRules(new Ledger(), sealed(), 2);
         assertThatThrownBy(() -> database.change(tx -> {
             new Ledger().after(tx, 0, 10).forEach(kept -> dying.apply(tx, kept));
             throw new IllegalStateException("killed before the cursor moved");
@@ -130,8 +137,85 @@ class CaseWorkerTest {
         assertThat(cases()).singleElement().satisfies(found -> assertThat(found.saidAt()).isEqualTo(clock.instant()));
     }
 
+    @Test
+    void whatArrivesLongAfterItWasSaidIsMarkedLateWhateverTheTerminalsWallClockSays() {
+        long now = clock.instant().toEpochMilli();
+        List<Boot> boots = List.of(new Boot("b", Duration.ofHours(3).toMillis(),
+                List.of(new Boot.Exchange(0, now - Duration.ofHours(3).toMillis(), 10))));
+        said(UuidCreator.getTimeOrderedEpoch(), new Content.Rating("stay", 1, 4), clock.instant(),
+                Optional.of(new Uptime("b", Duration.ofHours(1).toMillis())), boots);
+        said(UuidCreator.getTimeOrderedEpoch(), new Content.Rating("stay", 2, 4), Instant.EPOCH,
+                Optional.of(new Uptime("b", Duration.ofHours(3).toMillis() - 1000)), boots);
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).filteredOn(found -> found.score() == 1).singleElement().satisfies(found -> {
+            assertThat(found.late()).isTrue();
+            assertThat(Duration.between(found.saidAt(), clock.instant()).minusHours(2).abs())
+                    .isLessThan(Duration.ofSeconds(2));
+            assertThat(found.unsure()).hasValueSatisfying(by -> assertThat(by).isLessThan(Duration.ofSeconds(2)));
+        });
+        assertThat(cases()).filteredOn(found -> found.score() == 2).singleElement().satisfies(found -> {
+            assertThat(found.late()).isFalse();
+            assertThat(Duration.between(found.saidAt(), clock.instant())).isLessThan(Duration.ofSeconds(4));
+        });
+    }
+
+    @Test
+    void whatMayOrMayNotBeLateIsNotMarkedLate() {
+        List<Boot> boots = List.of(
+                new Boot("a", 10, List.of(new Boot.Exchange(0, clock.instant().toEpochMilli() - 7_200_000, 10))),
+                new Boot("b", 60_000, List.of()), new Boot("c", 60_000, List.of()));
+        said(UuidCreator.getTimeOrderedEpoch(), new Content.Rating("stay", 1, 4), clock.instant(),
+                Optional.of(new Uptime("b", 30_000)), boots);
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.late()).isFalse();
+            assertThat(found.unsure()).hasValueSatisfying(by -> assertThat(by).isBetween(Duration.ofMinutes(55),
+                    Duration.ofHours(1)));
+        });
+    }
+
+    @Test
+    void sealedWordsAreReadOnTheCaseAfterAnyNumberOfNewKeys() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        SealingKey old = new SiteKeys(database, clock).sealingKey();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        new Fleet(database, clock).rotateSealingKey();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        said(id, response, Sealing.seal(old, id, "comment", new Content.Comment("more", "An hour!")), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.comment()).hasValue("An hour!"));
+    }
+
+    @Test
+    void sealedWordsThatCannotBeOpenedAreNamedAndStayInTheLedger() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        SealingKey ours = new SiteKeys(database, clock).sealingKey();
+        SealingKey foreign = new SealingKey("k-elsewhere", Sealing.newKeyPair().publicKey());
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Content.Sealed sealed = Sealing.seal(foreign, id, "comment", new Content.Comment("more", "An hour!"));
+        said(id, response, sealed, clock.instant());
+        said(UuidCreator.getTimeOrderedEpoch(), response,
+                Sealing.seal(ours, new UUID(1, 2), "comment", new Content.Comment("more", "Of another entry")),
+                clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.comment())
+                .hasValue("sealed words that this hub has no key for\nsealed words that this hub has no key for"));
+        List<Ledger.Kept> kept = database.read(tx -> new Ledger().after(tx, 0, 10));
+        assertThat(kept).extracting(entry -> entry.entry().content()).contains(sealed);
+        assertThat(kept).extracting(Ledger.Kept::body).noneMatch(body -> body.contains("An hour!"));
+    }
+
     private CaseWorker worker(Ledger ledger) {
-        return new CaseWorker(database, ledger, 2, new Bell(), new Bell());
+        return new CaseWorker(database, ledger, sealed(), 2, new Bell(), new Bell());
+    }
+
+    private SealedEntries sealed() {
+        return new SealedEntries(new SiteKeys(database, clock));
     }
 
     private List<RecoveryCase> cases() {
@@ -139,11 +223,22 @@ class CaseWorkerTest {
     }
 
     private void said(UUID response, Content content, Instant at) {
-        Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), response, at, Optional.empty(), GATE, "stay", "en",
-                content);
+        said(UuidCreator.getTimeOrderedEpoch(), response, content, at);
+    }
+
+    private void said(UUID id, UUID response, Content content, Instant at) {
+        said(id, response, content, at, Optional.empty(), List.of());
+    }
+
+    private void said(UUID response, Content content, Instant at, Optional<Uptime> uptime, List<Boot> boots) {
+        said(UuidCreator.getTimeOrderedEpoch(), response, content, at, uptime, boots);
+    }
+
+    private void said(UUID id, UUID response, Content content, Instant at, Optional<Uptime> uptime, List<Boot> boots) {
+        Entry entry = new Entry(id, response, at, uptime, GATE, "stay", "en", content);
         try {
             assertThat(new Intake(database, clock, new Bell()).accept(terminal,
-                    Wire.batch(story.batch(Wire.text(entry)).getBytes(StandardCharsets.UTF_8))))
+                    Wire.batch(story.batch(boots, Wire.text(entry)).getBytes(StandardCharsets.UTF_8))))
                     .isInstanceOf(Intake.Outcome.Accepted.class);
         } catch (BatchRefused refused) {
             throw new AssertionError(refused);

@@ -31,6 +31,8 @@ import org.amends.wire.Batch;
 import org.amends.wire.Boot;
 import org.amends.wire.Chain;
 import org.amends.wire.Mark;
+import org.amends.wire.Sealing;
+import org.amends.wire.SealingKey;
 import org.amends.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboxTest {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Sealing.KeyPair KEYS = Sealing.newKeyPair();
+    static final ContentSeal SEAL = new ContentSeal(() -> Optional.of(new SealingKey("k-1", KEYS.publicKey())));
     static final Touchpoint PLACE = new Touchpoint("Harbour Hotel", "Reception");
 
     @TempDir
@@ -162,7 +166,7 @@ class OutboxTest {
     void what_is_fresh_goes_before_a_backlog_and_the_backlog_goes_on_after_it() {
         long[] uptime = {0};
         MachineClock clock = new MachineClock(Clock.fixed(NOON, ZoneOffset.UTC), "boot", () -> uptime[0]);
-        try (Outbox outbox = Outbox.open(folder, clock, PLACE)) {
+        try (Outbox outbox = Outbox.open(folder, clock, PLACE, SEAL)) {
             Stream.generate(() -> rate(outbox)).limit(20).toList();
             uptime[0] += Duration.ofMinutes(2).toMillis();
             rate(outbox);
@@ -240,7 +244,7 @@ class OutboxTest {
     void the_boots_since_a_hub_told_its_time_travel_with_what_was_said_meanwhile() {
         for (String name : List.of("first", "second", "third")) {
             MachineClock clock = new MachineClock(Clock.fixed(NOON, ZoneOffset.UTC), name, () -> 50);
-            try (Outbox outbox = Outbox.open(folder, clock, PLACE)) {
+            try (Outbox outbox = Outbox.open(folder, clock, PLACE, SEAL)) {
                 if (name.equals("first")) {
                     outbox.heard(outbox.stories().getFirst(), new Mark(1, 0, 1_000_000), 40);
                 }
@@ -248,7 +252,7 @@ class OutboxTest {
             }
         }
         try (Outbox outbox = Outbox.open(folder, new MachineClock(Clock.fixed(NOON, ZoneOffset.UTC), "third", () -> 70),
-                PLACE)) {
+                PLACE, SEAL)) {
             assertThat(outbox.next(9).orElseThrow().boots()).containsExactly(
                     new Boot("first", 50, List.of(new Boot.Exchange(40, 1_000_000, 50))), new Boot("second", 50, List.of()),
                     new Boot("third", 70, List.of()));
@@ -264,7 +268,8 @@ class OutboxTest {
             hostile.forEach(words -> outbox.add(UUID.randomUUID(), "s", "en", new Content.Comment("why", words)).join());
         }
         try (Outbox outbox = open()) {
-            assertThat(waiting(outbox)).extracting(Waiting::text).map(Wire::entry).map(Entry::content)
+            assertThat(waiting(outbox)).extracting(Waiting::text).map(Wire::entry)
+                    .map(entry -> Sealing.open(KEYS, entry.id(), (Content.Sealed) entry.content()).orElseThrow())
                     .map(Content.Comment.class::cast).map(Content.Comment::text).containsExactlyElementsOf(hostile);
         }
     }
@@ -353,7 +358,7 @@ class OutboxTest {
     }
 
     private Outbox open(Duration later) {
-        return Outbox.open(folder, clock(later), PLACE);
+        return Outbox.open(folder, clock(later), PLACE, SEAL);
     }
 
     private List<String> numbersOnDisk() throws SQLException {

@@ -1,6 +1,7 @@
 package org.amends.kiosk.outbox;
 
 import static org.amends.kiosk.outbox.OutboxTest.PLACE;
+import static org.amends.kiosk.outbox.OutboxTest.SEAL;
 import static org.amends.kiosk.outbox.OutboxTest.rate;
 import static org.amends.kiosk.outbox.OutboxTest.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,7 +161,7 @@ class OutboxTroubleTest {
 
     @Test
     void a_folder_that_is_not_there_is_refused_in_one_line() {
-        assertThatThrownBy(() -> Outbox.open(folder.resolve("absent"), CLOCK, PLACE)).isInstanceOf(StartRefused.class)
+        assertThatThrownBy(() -> Outbox.open(folder.resolve("absent"), CLOCK, PLACE, SEAL)).isInstanceOf(StartRefused.class)
                 .message().contains("cannot be written").doesNotContain("\n");
     }
 
@@ -225,7 +226,7 @@ class OutboxTroubleTest {
         }
 
         public static void main(String... arguments) {
-            try (Outbox outbox = Outbox.open(Path.of(arguments[0]), MachineClock.ofThisMachine(), PLACE)) {
+            try (Outbox outbox = Outbox.open(Path.of(arguments[0]), MachineClock.ofThisMachine(), PLACE, SEAL)) {
                 while (arguments.length > 1) {
                     System.out.println(
                             outbox.add(UUID.randomUUID(), "stay", "en", new Content.Left("q")).join().sequence());
@@ -237,7 +238,7 @@ class OutboxTroubleTest {
     }
 
     private Outbox open() {
-        return Outbox.open(folder, CLOCK, PLACE);
+        return Outbox.open(folder, CLOCK, PLACE, SEAL);
     }
 
     /** Asked on the store's own connection: {@code synchronous} is a matter of the connection, not of the file. */

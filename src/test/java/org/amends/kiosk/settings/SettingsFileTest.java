@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.amends.checkedfile.FileProblem;
 import org.amends.response.Touchpoint;
+import org.amends.wire.TerminalSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +42,8 @@ class SettingsFileTest {
         Path file = Path.of("kiosk-config", "kiosk.yaml");
 
         assertThat(SettingsFile.read(file)).isEqualTo(new Settings(new Touchpoint("Harbour Hotel", "Reception"),
-                Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), URI.create("http://127.0.0.1:8480/"), Persona.TABLET,
-                LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), OptionalInt.empty()));
+                Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), URI.create("http://127.0.0.1:8480/"), HubLink.DIRECT,
+                Persona.TABLET, LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), OptionalInt.empty()));
     }
 
     @Test
@@ -65,7 +69,8 @@ class SettingsFileTest {
 
         assertThat(settings.lines()).containsExactly("site: Harbour Hotel", "touchpoint: Reception",
                 "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "hub: http://hub.example:8480/",
-                "persona: tablet", "look: night", "motion: false", "answer-seconds: 10", "thanks-seconds: 30",
+                "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "motion: false",
+                "answer-seconds: 10", "thanks-seconds: 30",
                 "screen-width-mm: 217");
     }
 
@@ -73,6 +78,34 @@ class SettingsFileTest {
     void a_survey_elsewhere_is_taken_where_it_is() throws IOException {
         assertThat(read(LEAST.replace("stay.yaml", "/srv/surveys/stay.yaml")).surveyFile())
                 .isEqualTo(Path.of("/srv/surveys/stay.yaml"));
+    }
+
+    @Test
+    void the_way_to_the_hub_is_read_and_told(@TempDir Path elsewhere) throws IOException {
+        Settings settings = read(LEAST + "proxy: proxy.example:3128\nhub-ca: company.pem\n");
+
+        assertThat(settings.link()).isEqualTo(new HubLink(
+                Optional.of(InetSocketAddress.createUnresolved("proxy.example", 3128)),
+                new HubLink.Ca.File(folder.toAbsolutePath().resolve("company.pem"))));
+        assertThat(settings.lines()).contains("proxy: proxy.example:3128",
+                "hub-ca: " + folder.toAbsolutePath().resolve("company.pem"));
+        assertThat(read(LEAST + "hub-ca: system\n").link().ca()).isEqualTo(new HubLink.Ca.Machine());
+        assertThat(read(LEAST + "hub-ca: " + elsewhere + "/ca.pem\n").link().ca())
+                .isEqualTo(new HubLink.Ca.File(elsewhere.resolve("ca.pem")));
+    }
+
+    @Test
+    void what_the_hub_sets_goes_before_the_file_and_leaves_the_rest() throws IOException {
+        Settings file = read(LEAST + "look: sand\nanswer-seconds: 20\n");
+
+        assertThat(file.with(TerminalSettings.NONE)).isEqualTo(file);
+        assertThat(file.with(TerminalSettings.NONE.with("answer-seconds", "45").with("thanks-seconds", "9")
+                .with("look", "night").with("motion", "false")).lines())
+                .contains("look: night", "motion: false", "answer-seconds: 45", "thanks-seconds: 9");
+        assertThat(file.with(new TerminalSettings(Optional.empty(), Optional.empty(), Optional.of("of a later version"),
+                Optional.empty()))).isEqualTo(file);
+        assertThat(TerminalSettings.LOOKS).containsExactlyElementsOf(Stream.of(LookName.values())
+                .map(look -> look.name().toLowerCase(Locale.ROOT)).toList());
     }
 
     @Test
@@ -104,7 +137,8 @@ class SettingsFileTest {
                         "4: hub: \"ftp://hub.example:8480\" is not allowed; allowed: an address such"),
                 Arguments.of("tablet", "phone", "5: persona: \"phone\" is not allowed; allowed: banner, kiosk, tablet"),
                 Arguments.of("look: day", "look: Day", "6: look: \"Day\" is not allowed; allowed: day, night, sand"),
-                Arguments.of("look: day", "loook: day", "6: unknown key \"loook\"; allowed: answer-seconds, hub, look, "),
+                Arguments.of("look: day", "loook: day",
+                        "6: unknown key \"loook\"; allowed: answer-seconds, hub, hub-ca, look, "),
                 Arguments.of("look: day", "hub: http://other", "6: the key \"hub\" stands here a second time"),
                 Arguments.of("motion: true", "motion: no", "7: motion: \"no\" is not allowed; allowed: false, true"),
                 Arguments.of("onds: 30", "onds: 9",
@@ -116,6 +150,9 @@ class SettingsFileTest {
                 Arguments.of("mm: 217", "mm: 49",
                         "10: screen-width-mm: \"49\" is not allowed; allowed: a whole number from 50"),
                 Arguments.of("mm: 217", "mm:", "10: screen-width-mm: \"\" is not allowed; allowed: a whole number"),
+                Arguments.of("persona:", "proxy: proxy.example\npersona:",
+                        "5: proxy: \"proxy.example\" is not allowed; allowed: a host and a port, such as proxy"),
+                Arguments.of("persona:", "proxy: \npersona:", "5: proxy: \"\" is not allowed; allowed: a text"),
                 Arguments.of("persona:", "\tpersona:", "5: is not YAML"));
     }
 

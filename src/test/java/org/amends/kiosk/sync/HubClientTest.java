@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.amends.kiosk.outbox.Outgoing;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
+import org.amends.kiosk.settings.HubLink;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,13 +51,16 @@ class HubClientTest {
     private static final UUID FIRST = ENTRIES.getFirst().id();
     private static final UUID SECOND = ENTRIES.getLast().id();
 
+    @TempDir
+    private Path folder;
     private ScriptedHub hub;
     private HubClient client;
 
     @BeforeEach
     void open() throws IOException {
         hub = new ScriptedHub();
-        client = new HubClient(hub.address());
+        client = HubClient.forBatches(new HubAccess(hub.address(), HubLink.DIRECT, Credentials.in(folder), Optional.empty(),
+                Clock.systemUTC()));
     }
 
     @AfterEach

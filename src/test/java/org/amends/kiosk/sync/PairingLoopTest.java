@@ -5,7 +5,10 @@ import static org.amends.kiosk.sync.ScriptedHub.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.amends.wire.Pairing;
 import org.amends.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,47 @@ class PairingLoopTest {
             terminal.loop.start();
             terminal.comesTo(2, 0, 0);
         }
+    }
+
+    /** As after a power cut between the hub's answer and the disk. */
+    @Test
+    void an_answer_that_was_lost_is_asked_for_again_as_the_same_attempt_even_after_a_restart() throws IOException {
+        hub.answers((exchange, _) -> exchange.close(), problem(503));
+        String first;
+        try (Terminal terminal = Terminal.unpaired(folder, hub.address(), Terminal.CODE)) {
+            terminal.loop.start();
+            first = attempt();
+            assertThat(attempt()).isEqualTo(first);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("terminal.json.pairing"))))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(folder.resolve("terminal.json.pairing"))).isNotEqualTo(first);
+        hub.answers(PAIRS);
+        try (Terminal terminal = Terminal.unpaired(folder, hub.address(), Terminal.CODE)) {
+            terminal.loop.start();
+            assertThat(attempt()).isEqualTo(first);
+            terminal.says();
+            terminal.comesTo(1, 0, 0);
+        }
+        assertThat(folder.resolve("terminal.json.pairing")).doesNotExist();
+    }
+
+    @Test
+    void by_tls_a_code_of_eight_letters_is_not_shown_and_it_is_said_what_is_lacking() {
+        URI secure = URI.create(hub.address().toString().replace("http:", "https:"));
+        try (Terminal terminal = Terminal.unpaired(folder, secure, Terminal.CODE)) {
+            terminal.loop.start();
+            terminal.says();
+            terminal.comesTo(1, 1, 0);
+            terminal.logs("all 24 letters");
+            assertThat(hub.wasAskedMore()).isFalse();
+        }
+    }
+
+    private String attempt() {
+        ScriptedHub.Asked asked = hub.next();
+        assertThat(asked.path()).isEqualTo(Wire.PAIRING_PATH);
+        return Wire.read(asked.body(), Pairing.Request.class).orElseThrow().attempt().orElseThrow();
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.amends.kiosk.sync;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 import org.amends.wire.Batch;
 import org.amends.wire.Mark;
 import org.amends.wire.Problem;
@@ -38,10 +42,12 @@ final class ScriptedHub implements AutoCloseable {
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
+    private final Optional<SSLContext> tls;
+    private volatile Answer otherwise = takesAll();
     private HttpServer server;
 
     /** What came in, with the moment it did. */
-    record Asked(long nanos, String path, Map<String, String> headers, byte[] body) {
+    record Asked(long nanos, String path, String query, Map<String, String> headers, byte[] body) {
 
         List<UUID> ids() {
             return items().stream().map(Batch.Item::id).toList();
@@ -73,11 +79,26 @@ final class ScriptedHub implements AutoCloseable {
     }
 
     ScriptedHub() throws IOException {
+        this(Optional.empty());
+    }
+
+    /** One that speaks TLS. */
+    ScriptedHub(SSLContext tls) throws IOException {
+        this(Optional.of(tls));
+    }
+
+    private ScriptedHub(Optional<SSLContext> tls) throws IOException {
+        this.tls = tls;
         open(0);
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    /** What to answer where there is no script any more. */
+    void otherwise(Answer answer) {
+        otherwise = answer;
     }
 
     /** Answers to the next requests, in order. */
@@ -169,7 +190,14 @@ final class ScriptedHub implements AutoCloseable {
     }
 
     private void open(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        if (tls.isPresent()) {
+            HttpsServer secure = HttpsServer.create(address, 0);
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+            server = secure;
+        } else {
+            server = HttpServer.create(address, 0);
+        }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -179,7 +207,8 @@ final class ScriptedHub implements AutoCloseable {
         try (exchange) {
             Map<String, String> headers = new LinkedHashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-            Asked now = new Asked(System.nanoTime(), exchange.getRequestURI().getPath(), headers,
+            Asked now = new Asked(System.nanoTime(), exchange.getRequestURI().getPath(),
+                    exchange.getRequestURI().getQuery(), headers,
                     exchange.getRequestBody().readAllBytes());
             if (now.path().equals(Wire.MARK_PATH)) {
                 answer(200, Wire.MARK_TYPE, new String(Wire.json(marks.getOrDefault(
@@ -189,7 +218,7 @@ final class ScriptedHub implements AutoCloseable {
             }
             Answer answer = script.poll();
             asked.add(now);
-            (answer == null ? takesAll() : answer).give(exchange, now);
+            (answer == null ? otherwise : answer).give(exchange, now);
         }
     }
 }

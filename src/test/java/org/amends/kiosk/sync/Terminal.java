@@ -3,6 +3,7 @@ package org.amends.kiosk.sync;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.amends.kiosk.outbox.ContentSeal;
 import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.outbox.Outbox.Counts;
 import org.amends.kiosk.platform.MachineClock;
+import org.amends.kiosk.settings.HubLink;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
@@ -60,9 +63,11 @@ final class Terminal implements AutoCloseable {
 
     private Terminal(Path folder, URI hub, Optional<String> code) {
         MachineClock clock = MachineClock.ofThisMachine();
-        outbox = Outbox.open(folder, clock, PLACE);
         credentials = Credentials.in(folder);
-        loop = new SyncLoop(outbox, clock, credentials, hub, PLACE, code, received::add);
+        outbox = Outbox.open(folder, clock, PLACE,
+                new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)));
+        loop = new SyncLoop(outbox, clock, credentials,
+                new HubAccess(hub, HubLink.DIRECT, credentials, code, Clock.systemUTC()), PLACE, received::add);
         outbox.whenAdded(loop::wake);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
@@ -105,6 +110,17 @@ final class Terminal implements AutoCloseable {
         while (!outbox.counts().equals(wanted)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("wanted " + wanted + ", came to " + outbox.counts() + "; " + log);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    /** Comes back when a line with these words was logged; fails after a while if there is none. */
+    void logs(String words) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (log.stream().noneMatch(line -> line.contains(words))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nobody said \"" + words + "\"; " + log);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

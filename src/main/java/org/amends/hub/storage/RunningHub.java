@@ -1,0 +1,102 @@
+package org.amends.hub.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.amends.ExitCode;
+import org.amends.StartRefused;
+
+/**
+ * The right to be the one hub on a data folder. The kernel takes it back when the process ends, however it ends. The
+ * command line does its other work beside a running hub and does not need it.
+ */
+public final class RunningHub implements AutoCloseable {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+            .withZone(ZoneOffset.UTC);
+
+    private final FileChannel channel;
+    private final Path folder;
+
+    private RunningHub(FileChannel channel, Path folder) {
+        this.channel = channel;
+        this.folder = folder;
+    }
+
+    /**
+     * @throws StartRefused if a hub runs on this folder, or it cannot be written to
+     */
+    public static RunningHub on(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        DataFolder.prepare(absolute);
+        Path file = absolute.resolve("hub.running");
+        try {
+            DataFolder.createPrivately(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            try {
+                if (channel.tryLock() != null) {
+                    return new RunningHub(channel, absolute);
+                }
+            } catch (OverlappingFileLockException heldInThisProcess) {
+                // said below, as for a lock held by another process
+            }
+            channel.close();
+            throw new StartRefused(ExitCode.FAILURE,
+                    absolute + ": a hub is running on this data folder; stop it first, or name another by --data");
+        } catch (IOException failed) {
+            throw new StartRefused(ExitCode.FAILURE, file + ": cannot be written: " + failed.getMessage());
+        }
+    }
+
+    /**
+     * Puts a back-up in the place of the database. What was there is kept in a folder beside it: with its write-ahead log,
+     * which SQLite would otherwise mix into the back-up.
+     *
+     * @param  backUp       the file
+     * @return              where the former database is now
+     * @throws StartRefused if the back-up cannot be read or the folder not be written; then nothing was changed
+     */
+    public Path replaceDatabase(Path backUp, Instant now) {
+        Path next = folder.resolve("hub.db.next");
+        Path former = folder.resolve("replaced-" + STAMP.format(now));
+        try {
+            Files.deleteIfExists(next);
+            DataFolder.createPrivately(next);
+            Files.copy(backUp, next, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel copied = FileChannel.open(next, StandardOpenOption.WRITE)) {
+                copied.force(true);
+            }
+            Files.createDirectory(former);
+            for (String name : List.of("hub.db-wal", "hub.db-shm", "hub.db")) {
+                try {
+                    Files.move(folder.resolve(name), former.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                } catch (NoSuchFileException _) {
+                    // a hub that was stopped in order leaves no log behind
+                }
+            }
+            Files.move(next, folder.resolve("hub.db"), StandardCopyOption.ATOMIC_MOVE);
+            return former;
+        } catch (IOException failed) {
+            throw new StartRefused(ExitCode.FAILURE, backUp + ": cannot be put in the place of " + folder.resolve("hub.db")
+                    + ": " + failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failed) {
+            System.getLogger(RunningHub.class.getName()).log(System.Logger.Level.DEBUG, "lock not released", failed);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.amends.kiosk.sync;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.amends.wire.Downlink.Message;
+import org.amends.wire.Downlink.Opened;
+import org.amends.wire.Downlink.Saying;
+import org.amends.wire.Downlink.Signed;
+import org.amends.wire.Pairing;
+import org.amends.wire.TerminalSettings;
+
+/**
+ * Listens to the hub: asks for what comes after the last message that it has done, does each once and in order, and notes
+ * that on disk before the next. What does not bear the hub's signature, is for another terminal or is out of order is not
+ * done, and the hub is asked again.
+ */
+public final class Downlink implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Downlink.class.getName());
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    /** What the hub says may come a minute late after a failure; what guests say does not wait for it. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private final Credentials credentials;
+    private final HubSaid said;
+    private final HubClient hub;
+    private final Consumer<TerminalSettings> settings;
+    private final RetrySchedule retries = new RetrySchedule(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
+    private final Thread thread = Thread.ofPlatform().name("downlink").unstarted(this::run);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private boolean wake;
+    private volatile boolean closed;
+    private String lastTrouble = "";
+
+    /**
+     * @param said     how far it has listened
+     * @param settings is told what the hub has set, when that changes; runs on the thread that listens and must only pass it
+     *                 on
+     */
+    public Downlink(Credentials credentials, HubSaid said, HubAccess access, Consumer<TerminalSettings> settings) {
+        this.credentials = credentials;
+        this.said = said;
+        this.hub = HubClient.forDownlink(access);
+        this.settings = settings;
+        credentials.whenReplaced(this::wake);
+    }
+
+    /** Begins to listen, as soon as this terminal is paired. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Ends at once; what was under way is heard again after the next start. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        hub.cancel();
+        try {
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(10));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        hub.close();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                step();
+            } catch (RuntimeException failed) {
+                LOG.log(Level.ERROR, "listening to the hub failed and goes on", failed);
+                pause(retries.afterFailure());
+            }
+        }
+    }
+
+    private void step() {
+        Optional<Pairing.Answer> known = credentials.current();
+        if (known.isEmpty() || known.get().signingKey().isEmpty()) {
+            if (known.isPresent()) {
+                told("this terminal was paired by a hub without a signing key, so it takes no orders; pair it again");
+            }
+            waitForCredentials(known);
+            return;
+        }
+        Pairing.Answer paired = known.get();
+        long asked = System.nanoTime();
+        switch (hub.listen(paired.token(), said.after(paired.terminal()))) {
+            case HubAnswer.Messages messages -> {
+                for (Signed signed : messages.messages()) {
+                    if (closed || !heard(paired, signed)) {
+                        return;
+                    }
+                }
+                told("");
+                if (messages.messages().isEmpty() && System.nanoTime() - asked < FIRST_WAIT.toNanos()) {
+                    // The hub stops, or another terminal listens in this one's name: neither is a reason to spin.
+                    pause(retries.afterFailure());
+                } else {
+                    retries.succeeded();
+                }
+            }
+            case HubAnswer.NotKnown(String reason) -> {
+                if (credentials.current().equals(known)) {
+                    failed("the hub does not take this terminal's token: " + reason, Optional.empty());
+                }
+            }
+            case HubAnswer.NotNow notNow -> failed(notNow.reason(), notNow.notBefore());
+            case HubAnswer other -> throw new IllegalStateException("an answer to another question: " + other);
+        }
+    }
+
+    /** Whether it was done, so that the next may follow. */
+    private boolean heard(Pairing.Answer paired, Signed signed) {
+        switch (org.amends.wire.Downlink.open(signed, paired.signingKey().orElseThrow())) {
+            case Opened.Refused(String why) -> {
+                failed("a message from the hub is refused: " + why, Optional.empty());
+                return false;
+            }
+            case Opened.Genuine(Message message) -> {
+                long next = said.after(paired.terminal()) + 1;
+                if (!message.terminal().equals(paired.terminal())) {
+                    failed("a message from the hub is refused: it is for another terminal", Optional.empty());
+                    return false;
+                }
+                if (message.number() != next) {
+                    failed("a message from the hub is refused: it is number " + message.number() + ", and " + next
+                            + " comes next", Optional.empty());
+                    return false;
+                }
+                try {
+                    return done(paired, message);
+                } catch (IOException failed) {
+                    failed("a message from the hub cannot be kept: " + failed.getMessage(), Optional.empty());
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** Does what is said. A kill before the number is on disk has it done again, which changes nothing. */
+    private boolean done(Pairing.Answer paired, Message message) throws IOException {
+        switch (message.saying()) {
+            case Saying.Settings(TerminalSettings set) -> {
+                said.heard(paired.terminal(), message.number(), set);
+                settings.accept(set);
+                LOG.log(Level.INFO, "the hub has set {0}", set);
+                return true;
+            }
+            case Saying.RenewToken _ -> {
+                if (!renewed(paired)) {
+                    return false;
+                }
+            }
+            case Saying.Sealing sealing -> credentials.change(answer -> answer.withSealingKey(sealing.key()));
+            case Saying.Revoked _ -> LOG.log(Level.WARNING,
+                    "the hub takes nothing more from this terminal; what guests say waits here until it is paired anew");
+            case Saying.Unknown(String kind) ->
+                LOG.log(Level.INFO, "the hub said something that this version does not know: {0}", kind);
+        }
+        said.heard(paired.terminal(), message.number());
+        return true;
+    }
+
+    private boolean renewed(Pairing.Answer paired) throws IOException {
+        switch (hub.renew(paired.token())) {
+            case HubAnswer.TokenGiven(String token) -> {
+                credentials.change(answer -> answer.withToken(token));
+                LOG.log(Level.INFO, "this terminal has a new token");
+                return true;
+            }
+            case HubAnswer.NotKnown(String reason) -> failed("no new token: " + reason, Optional.empty());
+            case HubAnswer.NotNow notNow -> failed("no new token: " + notNow.reason(), notNow.notBefore());
+            case HubAnswer other -> throw new IllegalStateException("an answer to another question: " + other);
+        }
+        return false;
+    }
+
+    private void failed(String reason, Optional<Duration> notBefore) {
+        if (closed) {
+            return;
+        }
+        told(reason);
+        Duration wait = retries.afterFailure();
+        pause(notBefore.filter(asked -> asked.compareTo(wait) > 0).orElse(wait));
+    }
+
+    /** Says a trouble once, not at every retry. */
+    private void told(String trouble) {
+        if (!trouble.equals(lastTrouble)) {
+            if (!trouble.isEmpty()) {
+                LOG.log(Level.WARNING, "not listening to the hub: {0}", trouble);
+            }
+            lastTrouble = trouble;
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            wake = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void waitForCredentials(Optional<Pairing.Answer> before) {
+        lock.lock();
+        try {
+            while (!closed && credentials.current().equals(before)) {
+                woken.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends early at new credentials, which may be what was lacking. */
+    private void pause(Duration wait) {
+        long left = wait.toNanos();
+        lock.lock();
+        try {
+            wake = false;
+            while (left > 0 && !closed && !wake) {
+                left = woken.awaitNanos(left);
+            }
+        } catch (InterruptedException interrupted) {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

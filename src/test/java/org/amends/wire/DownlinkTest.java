@@ -1,0 +1,135 @@
+package org.amends.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.amends.wire.Downlink.Message;
+import org.amends.wire.Downlink.Opened;
+import org.amends.wire.Downlink.Saying;
+import org.amends.wire.Downlink.Signed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the hub says, and that nobody else can say it. */
+class DownlinkTest {
+
+    private static final KeyPair HUB = newKey();
+    private static final String KEY = Base64.getUrlEncoder().encodeToString(HUB.getPublic().getEncoded());
+    private static final TerminalSettings SETTINGS = TerminalSettings.NONE.with("answer-seconds", "45").with("look",
+            "night");
+
+    @Test
+    void format_1_is_written_to_the_letter_like_this() {
+        assertThat(Downlink.sign(message(new Saying.Settings(SETTINGS)), HUB.getPrivate()).message())
+                .isEqualTo("{\"format\":1,\"number\":7,\"terminal\":\"t-1\",\"issued\":\"2026-11-20T12:00:00Z\","
+                        + "\"kind\":\"settings\",\"body\":{\"answer-seconds\":45,\"look\":\"night\"}}");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void what_the_hub_signs_is_read_as_it_was_meant(Saying saying) {
+        assertThat(Downlink.open(Downlink.sign(message(saying), HUB.getPrivate()), KEY))
+                .isEqualTo(new Opened.Genuine(message(saying)));
+    }
+
+    static Stream<Saying> what_the_hub_signs_is_read_as_it_was_meant() {
+        return Stream.of(new Saying.Settings(SETTINGS), new Saying.Settings(TerminalSettings.NONE), new Saying.RenewToken(),
+                new Saying.Revoked(), new Saying.Sealing(new SealingKey("k-1", "abc")), new Saying.Unknown("on-the-way"));
+    }
+
+    @Test
+    void a_known_kind_with_a_body_that_is_none_is_passed_by_like_an_unknown_one() throws GeneralSecurityException {
+        assertThat(Downlink.open(signed(text("1", "\"settings\"", "{\"answer-seconds\":9}")), KEY))
+                .isEqualTo(new Opened.Genuine(message(new Saying.Unknown("settings"))));
+        assertThat(Downlink.open(signed(text("1", "\"sealing-key\"", "{}")), KEY))
+                .isEqualTo(new Opened.Genuine(message(new Saying.Unknown("sealing-key"))));
+    }
+
+    @Test
+    void what_was_altered_or_signed_by_another_is_refused() {
+        Signed good = Downlink.sign(message(new Saying.Revoked()), HUB.getPrivate());
+        Signed forged = Downlink.sign(message(new Saying.Revoked()), newKey().getPrivate());
+
+        assertThat(Downlink.open(good, KEY)).isInstanceOf(Opened.Genuine.class);
+        for (Signed wrong : new Signed[]{forged, new Signed(good.message().replace("t-1", "t-2"), good.signature()),
+                new Signed(good.message() + " ", good.signature()), new Signed(good.message(), ""),
+                new Signed(good.message(), "!"), new Signed(good.message(), null), new Signed(null, good.signature())}) {
+            assertThat(Downlink.open(wrong, KEY)).isEqualTo(new Opened.Refused("its signature is not the hub's"));
+        }
+        assertThat(Downlink.open(good, "no key")).isInstanceOf(Opened.Refused.class);
+    }
+
+    @Test
+    void another_format_or_a_missing_part_is_refused_even_if_the_hub_signed_it() throws GeneralSecurityException {
+        for (String text : new String[]{text("0", "\"revoked\"", "{}"), text("2", "\"revoked\"", "{}"),
+                text("1", "null", "{}"), "{}", "null", "nonsense",
+                text("1", "\"revoked\"", "{}").replace("\"t-1\"", "null")}) {
+            assertThat(Downlink.open(signed(text), KEY)).as(text).isInstanceOf(Opened.Refused.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            value = {"answer-seconds|9|a whole number from 10 to 120", "answer-seconds|x|a whole number",
+                    "thanks-seconds|31|a whole number from 3 to 30", "look|dusk|day, night, sand", "motion|yes|true, false",
+                    "hub|http://x|answer-seconds, thanks-seconds, look, motion"})
+    void a_setting_out_of_its_limits_is_named_with_what_is_allowed(String name, String value, String allowed) {
+        assertThatIllegalArgumentException().isThrownBy(() -> TerminalSettings.NONE.with(name, value)).extracting(
+                Throwable::getMessage).asString().contains(name, "allowed: " + allowed);
+    }
+
+    @Test
+    void an_empty_value_leaves_a_setting_to_the_terminals_own_file() {
+        assertThat(SETTINGS.with("look", "").with("motion", "false").lines()).containsExactly("answer-seconds=45",
+                "motion=false");
+        assertThat(SETTINGS.with("look", "").with("answer-seconds", "")).isEqualTo(TerminalSettings.NONE);
+    }
+
+    @Test
+    void a_pairing_code_is_shown_in_groups_and_read_back_however_it_is_typed() {
+        PairingCode code = new PairingCode("ABCD2345", Optional.of(PairingCode.fingerprint(new byte[]{1, 2, 3})));
+
+        assertThat(code.shown()).matches("([2-9A-HJKMNP-Z]{4}-){5}[2-9A-HJKMNP-Z]{4}").startsWith("ABCD-2345-");
+        assertThat(PairingCode.typed(code.shown())).isEqualTo(code);
+        assertThat(PairingCode.typed(" " + code.shown().toLowerCase(java.util.Locale.ROOT).replace("-", " "))).isEqualTo(
+                code);
+        assertThat(PairingCode.typed("ABCD-2345")).isEqualTo(new PairingCode("ABCD-2345", Optional.empty()));
+        assertThat(PairingCode.fingerprint(new byte[]{1, 2, 4})).isNotEqualTo(code.ca().orElseThrow());
+        assertThat(code.toString()).doesNotContain("ABCD2345");
+    }
+
+    private static String text(String format, String kind, String body) {
+        return "{\"format\":" + format + ",\"number\":7,\"terminal\":\"t-1\",\"issued\":\"2026-11-20T12:00:00Z\",\"kind\":"
+                + kind + ",\"body\":" + body + "}";
+    }
+
+    private static Message message(Saying saying) {
+        return new Message(7, "t-1", Instant.parse("2026-11-20T12:00:00Z"), saying);
+    }
+
+    private static Signed signed(String text) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(HUB.getPrivate());
+        signature.update(text.getBytes(StandardCharsets.UTF_8));
+        return new Signed(text, Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign()));
+    }
+
+    private static KeyPair newKey() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
