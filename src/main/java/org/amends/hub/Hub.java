@@ -26,6 +26,7 @@ import org.amends.hub.staff.StaffDoor;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
 import org.amends.hub.storage.RunningHub;
+import org.amends.hub.storage.StorageFailure;
 import org.amends.hub.web.Pages;
 import org.amends.hub.web.Route;
 import org.amends.hub.web.Texts;
@@ -70,7 +71,7 @@ final class Hub implements AutoCloseable {
         StaffDoor door = new StaffDoor(database, sessions, clock, pages, changes::ring);
         SiteKeys site = new SiteKeys(database, clock);
         Fleet fleet = new Fleet(database, clock);
-        TerminalToken token = new TerminalToken(fleet);
+        TerminalToken token = new TerminalToken(fleet, clock);
         DownlinkRoute downlink = new DownlinkRoute(token, fleet);
         Intake intake = new Intake(database, clock, entries);
         Cases cases = new Cases(database, clock, changes);
@@ -81,12 +82,13 @@ final class Hub implements AutoCloseable {
                 new PairingRoute(fleet, clock).routes(), //
                 new TokenRoute(token, fleet).routes(), //
                 downlink.routes(), //
-                new IntakeRoute(token, intake).routes(), //
+                new IntakeRoute(token, intake, clock).routes(), //
                 door.routes(), //
                 new InboxRoutes(door, sessions, cases, changes, pages, clock).routes()).flatMap(List::stream).toList();
         try {
             site.prepare();
-            WebServer server = WebServer.start(settings.bind(), settings.port(), secured(settings, site), routes, pages);
+            WebServer server = WebServer.start(settings.bind(), settings.port(), secured(settings, site), routes, pages,
+                    StorageFailure.class::isInstance);
             return new Hub(running, database, worker.start(), downlink.start(), server);
         } catch (RuntimeException refused) {
             database.close();

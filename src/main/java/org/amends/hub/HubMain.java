@@ -41,6 +41,7 @@ public final class HubMain implements Role {
 
     @Override
     public Integer call() {
+        shareProcessors();
         HubSettings settings = settings();
         Path folder = folder();
         LOG.log(Level.INFO, "{0}, data={1}", settings, folder);
@@ -62,6 +63,17 @@ public final class HubMain implements Role {
             stop.closed();
         }
         return ExitCode.OK;
+    }
+
+    /**
+     * Each request has a virtual thread, and those share as many real ones as there are processors. A call into the database
+     * keeps its real thread while it waits for the disk, so on a small machine two commits would hold up everybody else.
+     */
+    private static void shareProcessors() {
+        String property = "jdk.virtualThreadScheduler.parallelism";
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, String.valueOf(Math.max(8, 2 * Runtime.getRuntime().availableProcessors())));
+        }
     }
 
     /** Where the data lies, for the commands below this one. */

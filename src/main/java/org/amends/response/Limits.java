@@ -29,6 +29,14 @@ final class Limits {
         if (value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(name + " must not hold the character U+0000");
         }
+        if (value.codePoints().anyMatch(Limits::isHalf)) {
+            throw new IllegalArgumentException(name + " must not hold half of a surrogate pair");
+        }
+    }
+
+    /** Where a pair is whole, its code point is another. What is half cannot be written as UTF-8: it would change on the way. */
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     static void range(String name, long value, long least, long most) {

@@ -75,10 +75,16 @@ public final class Wire {
     /** The largest batch after decompression, in bytes; 500 entries with the longest comments fit. */
     public static final int MOST_PLAIN_BYTES = 8 * 1024 * 1024;
 
+    /**
+     * Of names, values and brackets. An entry has some sixty, all that may be said of boots 140,000. Eight million bytes of
+     * empty brackets would fill any memory.
+     */
+    private static final long MOST_TOKENS = 250_000;
+
     private static final JsonMapper JSON = JsonMapper
             .builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(100_000)
-                            .maxNumberLength(40).maxNameLength(200).build())
+                            .maxNumberLength(40).maxNameLength(200).maxTokenCount(MOST_TOKENS).build())
                     .build())
             .addMixIn(Content.class, ContentKinds.class) //
             .addMixIn(Entry.class, LeavesOutWhatIsAbsent.class) //
@@ -182,6 +188,9 @@ public final class Wire {
      *                      entry is not of the agreed form; then nothing of it may be stored
      */
     public static Batch batch(byte[] json) throws BatchRefused {
+        if (isWide(json)) {
+            throw new BatchRefused("The body must be UTF-8.", List.of());
+        }
         return BatchReader.read(JSON, PARTS, json);
     }
 
@@ -195,11 +204,27 @@ public final class Wire {
      * put in its place. Fields it does not know are passed over, so that a newer hub may say more to an older terminal.
      */
     public static <T> Optional<T> read(byte[] json, Class<T> message) {
+        if (isWide(json)) {
+            return Optional.empty();
+        }
         try {
             return Optional.ofNullable(LENIENT.readValue(json, message));
         } catch (JacksonException notAgreed) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether this is UTF-16 or UTF-32, which the library would guess and take: JSON begins with two ASCII characters, so
+     * that there is a zero among the first four bytes.
+     */
+    private static boolean isWide(byte[] json) {
+        for (int i = 0; i < Math.min(4, json.length); i++) {
+            if (json[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** JSON's {@code null} is of every type. */

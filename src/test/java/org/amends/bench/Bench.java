@@ -5,7 +5,8 @@ import java.util.List;
 /** The one entry to all benchmarks. */
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new TapToInbox(), new OfflineTime(), new Faults());
+    private static final List<Benchmark> ALL = List.of(new TapToInbox(), new OfflineTime(), new Faults(), new Storm(),
+            new Malformed());
 
     private Bench() {
     }

@@ -23,7 +23,6 @@ public final class PairingRoute {
     private static final Logger LOG = System.getLogger(PairingRoute.class.getName());
 
     private static final ProblemKind WRONG_CODE = new ProblemKind("wrong-code", 403, "The pairing code is not good");
-    private static final ProblemKind TOO_OFTEN = new ProblemKind("too-often", 429, "Too many tries");
 
     private static final Pattern ATTEMPT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int MOST_BYTES = 4096;
@@ -44,8 +43,7 @@ public final class PairingRoute {
     private Reply pair(Request request) throws IOException {
         Optional<Duration> wait = perAddress.tooMany(request.from());
         if (wait.isPresent()) {
-            return TOO_OFTEN.reply("At most " + TRIES_A_MINUTE + " codes a minute can be tried.").with("Retry-After",
-                    String.valueOf(wait.get().toSeconds()));
+            return ProblemKind.TOO_OFTEN.reply("At most " + TRIES_A_MINUTE + " codes a minute can be tried.", wait.get());
         }
         if (!request.isOfType(Wire.PAIRING_TYPE)) {
             return ProblemKind.WRONG_TYPE.reply("A pairing is asked for as " + Wire.PAIRING_TYPE + ".");

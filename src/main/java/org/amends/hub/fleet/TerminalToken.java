@@ -1,7 +1,10 @@
 package org.amends.hub.fleet;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.amends.hub.web.ProblemKind;
+import org.amends.hub.web.RateLimit;
 import org.amends.hub.web.Reply;
 import org.amends.hub.web.Request;
 
@@ -13,10 +16,18 @@ public final class TerminalToken {
     private static final ProblemKind EXPIRED = new ProblemKind("expired-token", 401, "The token has expired");
     private static final String SCHEME = "Bearer ";
 
-    private final Fleet fleet;
+    /**
+     * Tokens cannot be guessed; this is for the work that strangers make. A venue's terminals may all stand behind one
+     * address and have no good token any more, for one after a hub was set up anew.
+     */
+    private static final int STRANGERS_A_MINUTE = 600;
 
-    public TerminalToken(Fleet fleet) {
+    private final Fleet fleet;
+    private final RateLimit perAddress;
+
+    public TerminalToken(Fleet fleet, Clock clock) {
         this.fleet = fleet;
+        perAddress = new RateLimit(clock, STRANGERS_A_MINUTE, Duration.ofMinutes(1));
     }
 
     /** The terminal, unless the token is absent, unknown, revoked or expired. */
@@ -26,8 +37,13 @@ public final class TerminalToken {
                 : Optional.empty();
     }
 
-    /** What to answer where there is none. */
+    /** What to answer where there is none; a stranger who asks too often is told to wait. */
     public Reply refusal(Request request) {
+        Optional<Duration> wait = perAddress.tooMany(request.from());
+        if (wait.isPresent()) {
+            return ProblemKind.TOO_OFTEN.reply("Too many requests without a good token came from this address.",
+                    wait.get());
+        }
         Reply.Whole reply = switch (standing(request)) {
             case Fleet.Standing.Revoked _ -> REVOKED
                     .reply("This hub takes nothing more from this terminal. To use it again, pair it anew.");

@@ -73,9 +73,11 @@ final class InboxEvents {
                 return;
             }
             List<CaseChange> next = cases.changesAfter(seen, AT_A_TIME);
+            // Counting looks at every case, so it is done once for all of these.
+            Optional<Cases.Counts> counts = next.isEmpty() ? Optional.empty() : Optional.of(cases.counts(who.staff()));
             for (Map.Entry<Long, CaseChange> last : lastOfEach(next).entrySet()) {
                 seen = last.getValue().position();
-                tell(sink, who, list, last.getValue(), opened(next, last.getKey()));
+                tell(sink, who, list, last.getValue(), opened(next, last.getKey()), counts.orElseThrow());
             }
             if (next.isEmpty()) {
                 sink.send("", "beat", String.valueOf(times.now().toEpochMilli()));
@@ -84,7 +86,8 @@ final class InboxEvents {
         }
     }
 
-    private void tell(Reply.Sink sink, SignedIn who, Cases.View list, CaseChange change, boolean opened)
+    private void tell(Reply.Sink sink, SignedIn who, Cases.View list, CaseChange change, boolean opened,
+            Cases.Counts counts)
             throws IOException {
         Optional<RecoveryCase> found = cases.find(change.caseId());
         if (found.isEmpty()) {
@@ -93,7 +96,7 @@ final class InboxEvents {
         RecoveryCase now = found.get();
         CaseView view = pages.views().view(now, who.staff(), list);
         Changed changed = new Changed(now.id(), view.state(), listed(now.state(), who, list), pages.row(now, who, list),
-                opened ? view.place() + ", " + view.word() : "", cases.counts(who.staff()), times.now().toEpochMilli());
+                opened ? view.place() + ", " + view.word() : "", counts, times.now().toEpochMilli());
         sink.send(String.valueOf(change.position()), "change",
                 new String(Wire.json(changed), StandardCharsets.UTF_8));
     }

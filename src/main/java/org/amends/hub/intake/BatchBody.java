@@ -27,7 +27,7 @@ final class BatchBody {
         record Read(Batch batch) implements Outcome {
         }
 
-        record Refused(Reply reply) implements Outcome {
+        record Refused(Reply.Whole reply) implements Outcome {
         }
     }
 

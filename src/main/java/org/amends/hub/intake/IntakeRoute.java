@@ -3,9 +3,11 @@ package org.amends.hub.intake;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.fleet.TerminalToken;
 import org.amends.hub.web.ProblemKind;
@@ -24,10 +26,12 @@ public final class IntakeRoute {
 
     private final TerminalToken token;
     private final Intake intake;
+    private final Admission admission;
 
-    public IntakeRoute(TerminalToken token, Intake intake) {
+    public IntakeRoute(TerminalToken token, Intake intake, Clock clock) {
         this.token = token;
         this.intake = intake;
+        this.admission = new Admission(clock, RandomGenerator.getDefault());
     }
 
     public List<Route> routes() {
@@ -51,19 +55,23 @@ public final class IntakeRoute {
         if (terminal.isEmpty()) {
             return token.refusal(request);
         }
+        return admission.inTurn(terminal.get().id(), request, () -> take(terminal.get(), request));
+    }
+
+    private Reply.Whole take(Terminal terminal, Request request) throws IOException {
         return switch (BatchBody.read(request)) {
             case BatchBody.Outcome.Refused refused -> refused.reply();
-            case BatchBody.Outcome.Read read -> switch (intake.accept(terminal.get(), read.batch())) {
+            case BatchBody.Outcome.Read read -> switch (intake.accept(terminal, read.batch())) {
                 case Intake.Outcome.Accepted accepted ->
                     Reply.of(200, Wire.RECEIPTS_TYPE, Wire.json(accepted.receipts())).with("Cache-Control", "no-store");
                 case Intake.Outcome.Forked forked -> {
-                    LOG.log(Level.WARNING, "terminal {0} tells story {1} otherwise than before: {2}", terminal.get().id(),
+                    LOG.log(Level.WARNING, "terminal {0} tells story {1} otherwise than before: {2}", terminal.id(),
                             read.batch().story(), forked.entry().reason());
                     yield FORKED.reply("The story goes on otherwise in the ledger; nothing was stored.",
                             List.of(forked.entry()));
                 }
                 case Intake.Outcome.Contradicts contradicts -> {
-                    LOG.log(Level.WARNING, "terminal {0} sent {1} entries that contradict the ledger", terminal.get().id(),
+                    LOG.log(Level.WARNING, "terminal {0} sent {1} entries that contradict the ledger", terminal.id(),
                             contradicts.entries().size());
                     yield CONTRADICTS.reply(
                             contradicts.entries().size() + " of " + read.batch().items().size()

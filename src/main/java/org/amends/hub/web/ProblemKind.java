@@ -1,5 +1,6 @@
 package org.amends.hub.web;
 
+import java.time.Duration;
 import java.util.List;
 import org.amends.wire.Problem;
 import org.amends.wire.Wire;
@@ -17,6 +18,11 @@ public record ProblemKind(String name, int status, String title) {
     public static final ProblemKind TOO_LARGE = new ProblemKind("too-large", 413, "The body is too large");
     public static final ProblemKind WRONG_TYPE = new ProblemKind("wrong-type", 415, "The body is of another type");
 
+    public static final ProblemKind TOO_OFTEN = new ProblemKind("too-often", 429, "Too many tries");
+    public static final ProblemKind BUSY = new ProblemKind("busy", 503, "The hub has too much to do just now");
+
+    static final ProblemKind TOO_SLOW = new ProblemKind("too-slow", 408, "The request took too long to arrive");
+    static final ProblemKind UNWELL = new ProblemKind("unwell", 503, "The hub cannot keep what it is told");
     static final ProblemKind NOT_FOUND = new ProblemKind("not-found", 404, "There is nothing at this address");
     static final ProblemKind WRONG_METHOD = new ProblemKind("wrong-method", 405, "This address is not asked that way");
     static final ProblemKind FAILURE = new ProblemKind("failure", 500, "The hub failed");
@@ -28,6 +34,16 @@ public record ProblemKind(String name, int status, String title) {
      */
     public Reply.Whole reply(String detail) {
         return reply(detail, List.of());
+    }
+
+    /**
+     * This problem, this time, which will pass.
+     *
+     * @param detail what happened, in words that may be shown to anyone
+     * @param after  how long until the next try is welcome; it is told in seconds, at least 1
+     */
+    public Reply.Whole reply(String detail, Duration after) {
+        return reply(detail).with("Retry-After", String.valueOf(Math.max(1, after.toSeconds())));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.amends.hub.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,6 +9,9 @@ import java.util.stream.Collectors;
 final class Refusals {
 
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/health", "/openapi.json");
+
+    /** After a failure that passes, such as a full disk: how long until the next try. */
+    static final Duration RETRY = Duration.ofSeconds(10);
 
     private final Pages pages;
     private final List<Route> routes;
@@ -21,13 +25,20 @@ final class Refusals {
         Reply.Whole reply = FOR_PROGRAMS.stream().anyMatch(path::startsWith) || path.equals("/api")
                 ? problem(status)
                 : page(status);
-        return status == 405 ? reply.with("Allow", methods(path)) : reply;
+        return switch (status) {
+            case 405 -> reply.with("Allow", methods(path));
+            case 503 -> reply.with("Retry-After", String.valueOf(RETRY.toSeconds()));
+            default -> reply;
+        };
     }
 
     static Reply.Whole problem(int status) {
         return switch (status) {
             case 404 -> ProblemKind.NOT_FOUND.reply("The addresses that programs may use are listed at /openapi.json.");
             case 405 -> ProblemKind.WRONG_METHOD.reply("The header Allow names the methods of this address.");
+            case 408 -> ProblemKind.TOO_SLOW.reply("It must be here within " + Punctual.LONGEST.toSeconds() + " seconds.");
+            case 413 -> ProblemKind.TOO_LARGE.reply("The body is larger than this address takes.");
+            case 503 -> ProblemKind.UNWELL.reply("The request was not done. The hub's log says why.", RETRY);
             case 500 -> ProblemKind.FAILURE.reply("The request was not done. The hub's log says why.");
             default -> new ProblemKind("refused", status, "The request was refused").reply("It is not of an allowed form.");
         };
@@ -36,7 +47,7 @@ final class Refusals {
     /** The page for people, in words that fit what they can do about it. */
     Reply.Whole page(int status) {
         String about = switch (status) {
-            case 403, 404, 500 -> String.valueOf(status);
+            case 403, 404, 500, 503 -> String.valueOf(status);
             default -> "other";
         };
         return Reply.page(status, pages.make("web/failure", Map.of("about", about)));

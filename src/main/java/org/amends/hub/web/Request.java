@@ -1,13 +1,21 @@
 package org.amends.hub.web;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a client asks. Everything in it is what a stranger may have typed. */
 public final class Request {
 
+    /** What browsers send our forms as; none of them has a file. */
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final Context context;
+    private InputStream body;
 
     Request(Context context) {
         this.context = context;
@@ -30,7 +38,7 @@ public final class Request {
 
     /** A field of a posted form, up to the size that {@link WebServer} allows for forms. */
     public Optional<String> form(String name) {
-        return Optional.ofNullable(context.formParam(name));
+        return isOfType(FORM) ? Optional.ofNullable(context.formParam(name)) : Optional.empty();
     }
 
     public Optional<String> header(String name) {
@@ -56,8 +64,29 @@ public final class Request {
         return context.scheme().equals("https");
     }
 
-    /** The body, unread and unlimited: the reader sets the limit. */
+    /** How long the body says it is, in bytes; empty if it does not say. */
+    public OptionalLong length() {
+        long length = context.req().getContentLengthLong();
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    /**
+     * The body, unlimited in length: the reader sets the limit. It is limited in time: whoever reads when that is over, or
+     * when the client has gone, gets an {@link IOException} and leaves it to the server to answer.
+     */
     public InputStream body() {
-        return context.bodyInputStream();
+        if (body == null) {
+            body = new Punctual(context.bodyInputStream(), System::nanoTime);
+        }
+        return body;
+    }
+
+    /**
+     * Waits until the first bytes of the body are here, as many as it has up to so many; {@link #body} then begins with
+     * them. Until that moment a slow link has held up nobody else.
+     */
+    public void await(int most) throws IOException {
+        byte[] first = body().readNBytes(most);
+        body = new SequenceInputStream(new ByteArrayInputStream(first), body);
     }
 }

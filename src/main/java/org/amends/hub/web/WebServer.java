@@ -6,21 +6,27 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -36,6 +42,8 @@ public final class WebServer implements AutoCloseable {
     private static final long MOST_FORM_BYTES = 16 * 1024;
     private static final int MOST_HEADER_BYTES = 8 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    /** Connections that the machine holds until the server takes them; it drops more, and they knock again seconds later. */
+    private static final int MOST_KNOCKING = 1024;
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     /** Scripts, styles and pictures from here alone, in no one's frame. */
@@ -74,9 +82,11 @@ public final class WebServer implements AutoCloseable {
      * @param  secured      the door for TLS, if there is one
      * @param  routes       who answers what
      * @param  pages        for the page that says what went wrong
+     * @param  passes       which failures of handlers pass by themselves: they are answered with 503 and a time to wait
      * @throws StartRefused if the port is taken or the address is not this machine's
      */
-    public static WebServer start(String address, int port, Optional<Secured> secured, List<Route> routes, Pages pages) {
+    public static WebServer start(String address, int port, Optional<Secured> secured, List<Route> routes, Pages pages,
+            Predicate<Exception> passes) {
         EventStreams streams = new EventStreams();
         Refusals refusals = new Refusals(pages, routes);
         List<ServerConnector> doors = new ArrayList<>();
@@ -93,9 +103,14 @@ public final class WebServer implements AutoCloseable {
             config.routes.exception(HttpResponseException.class,
                     (refused, context) -> write(context, refusals.of(context.path(), refused.getStatus())));
             config.routes.exception(Exception.class, (failure, context) -> {
+                Optional<Integer> theirs = clients(failure);
+                if (theirs.isPresent()) {
+                    write(context, refusals.of(context.path(), theirs.get()).with("Connection", "close"));
+                    return;
+                }
                 // The path may hold what a stranger typed, so the route stands for it.
                 LOG.log(Level.ERROR, context.method() + " " + context.endpoint().path + " failed", failure);
-                write(context, refusals.of(context.path(), 500));
+                write(context, refusals.of(context.path(), passes.test(failure) ? 503 : 500));
             });
         });
         try {
@@ -154,10 +169,31 @@ public final class WebServer implements AutoCloseable {
         });
     }
 
+    /** The status that says what the client did wrong, if that is what lies behind a failure; what is left of it is unread. */
+    private static Optional<Integer> clients(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException refused) {
+                return Optional.of(refused.getCode());
+            }
+            if (cause instanceof Punctual.Late) {
+                return Optional.of(408);
+            }
+            if (cause instanceof Punctual.Cut || cause instanceof EOFException
+                    || cause instanceof IllegalCharsetNameException
+                    || cause instanceof UnsupportedCharsetException) {
+                return Optional.of(400);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static ServerConnector door(List<ServerConnector> doors, String address, int port, ServerConnector connector) {
         connector.setHost(address);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(MOST_KNOCKING);
+        connector.addBean(new Connections(connector, Connections.MOST_FOR_ONE, System::nanoTime));
+        connector.addBean(new NetworkConnectionLimit(Connections.MOST, connector));
         doors.add(connector);
         return connector;
     }
