@@ -50,7 +50,7 @@ class PackageMapTest {
             row("hub.staff", "hub.storage hub.web", "who works here does not depend on what they work on"),
             row("hub.site", "here response wire hub.storage hub.staff", "who the hub is does not depend on who asks"),
             row("hub.fleet", "response wire hub.storage hub.web hub.staff hub.site", "terminals are paired by staff"),
-            row("hub.intake", "response wire hub.storage hub.web hub.fleet",
+            row("hub.intake", "response wire hub.storage hub.web hub.staff hub.fleet",
                     "taking in never waits for what is made of it"),
             row("hub.recovery", "response hub.storage hub.staff hub.site hub.intake",
                     "cases follow the ledger, not the reverse"),

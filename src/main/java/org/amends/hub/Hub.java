@@ -16,6 +16,7 @@ import org.amends.hub.inbox.InboxRoutes;
 import org.amends.hub.intake.Intake;
 import org.amends.hub.intake.IntakeRoute;
 import org.amends.hub.intake.Ledger;
+import org.amends.hub.intake.LedgerRoutes;
 import org.amends.hub.recovery.CaseWorker;
 import org.amends.hub.recovery.Cases;
 import org.amends.hub.site.SealedEntries;
@@ -83,6 +84,7 @@ final class Hub implements AutoCloseable {
                 new TokenRoute(token, fleet).routes(), //
                 downlink.routes(), //
                 new IntakeRoute(token, intake, clock).routes(), //
+                new LedgerRoutes(door, token, fleet, database, pages, clock).routes(), //
                 door.routes(), //
                 new InboxRoutes(door, sessions, cases, changes, pages, clock).routes()).flatMap(List::stream).toList();
         try {

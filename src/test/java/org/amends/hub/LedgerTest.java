@@ -95,6 +95,40 @@ class LedgerTest {
     }
 
     @Test
+    void staffAndTheTerminalItselfAreShownTheProofAndNobodyElse() {
+        String terminal = hub.fleet().all().getFirst().terminal().id();
+        sends(story.numbered(guest.leaves()), story.numbered(guest.leaves()));
+        String path = "/api/v1/terminals/" + terminal + "/ledger";
+        hub.hire("mara", "Mara <b>");
+        TestHub.Browser mara = hub.signedIn("mara");
+
+        assertThat(TestHub.text(hub.send(hub.to(path).header("Authorization", "Bearer " + token))))
+                .contains("1 to 2 complete, 0 missing, 0 repeats absorbed, chain intact");
+        assertThat(mara.page(path)).contains("\"complete\":2");
+        assertThat(mara.page("/terminals")).contains("Reception", terminal, "1 to 2 complete");
+        assertThat(mara.page("/terminals/" + terminal)).contains("1 to 2 complete", "Intact");
+        assertThat(hub.send(hub.to(path)).statusCode()).isEqualTo(401);
+        assertThat(hub.send(hub.to(path).header("Authorization", "Bearer " + hub.paired().token())).statusCode())
+                .isEqualTo(404);
+        assertThat(mara.get("/api/v1/terminals/t-none/ledger").statusCode()).isEqualTo(404);
+        assertThat(mara.get("/terminals/t-none").statusCode()).isEqualTo(404);
+        assertThat(hub.send(hub.to("/terminals")).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void twoStoriesOfOneTerminalAreShownApart() {
+        sends(story.numbered(guest.leaves()));
+        Story other = new Story();
+        assertThat(hub.send(hub.posted(token, other.batch(guest.rates(1)).replaceFirst(",\"boots\"",
+                ",\"previous\":{\"story\":\"" + story.id() + "\",\"reason\":\"forked\"},\"boots\""))).statusCode())
+                .isEqualTo(200);
+        hub.hire("mara", "Mara");
+        String page = hub.signedIn("mara").page("/terminals/" + hub.fleet().all().getFirst().terminal().id());
+
+        assertThat(page).contains(story.id().toString(), other.id().toString(), "look whether there are two machines");
+    }
+
+    @Test
     void theCommandLineProvesItBesideARunningHubAndSaysByItsExitCodeWhatItFound() {
         sends(story.numbered(guest.leaves()), story.numbered(guest.leaves()));
         StringWriter said = new StringWriter();

@@ -49,7 +49,8 @@ class StatusTest {
             paths.get(path).propertyNames().forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path));
         }
         List<String> pages = List.of("GET /", "GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /inbox",
-                "GET /inbox/events", "GET /cases/{id}", "POST /cases/{id}/take", "POST /cases/{id}/close");
+                "GET /inbox/events", "GET /cases/{id}", "POST /cases/{id}/take", "POST /cases/{id}/close", "GET /terminals",
+                "GET /terminals/{id}");
 
         assertThat(hub.answers()).filteredOn(route -> !pages.contains(route) && !route.startsWith("GET /assets/"))
                 .containsExactlyInAnyOrderElementsOf(described);

@@ -10,6 +10,7 @@ import org.amends.hub.recovery.Cases;
 import org.amends.hub.recovery.RecoveryCase;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.web.Texts;
+import org.amends.hub.web.Times;
 import org.amends.survey.Face;
 
 /** Puts cases into the words that one member of staff reads. */

@@ -16,6 +16,7 @@ import org.amends.hub.staff.SignedIn;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.web.Reply;
 import org.amends.hub.web.Request;
+import org.amends.hub.web.Times;
 import org.amends.wire.Wire;
 
 /**

@@ -8,6 +8,7 @@ import org.amends.hub.recovery.Cases;
 import org.amends.hub.recovery.RecoveryCase;
 import org.amends.hub.staff.SignedIn;
 import org.amends.hub.web.Pages;
+import org.amends.hub.web.Times;
 
 /** The list, one case beside it, and the parts of both that are sent again when something changes. */
 final class InboxPages {

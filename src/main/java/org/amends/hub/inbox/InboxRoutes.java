@@ -16,6 +16,7 @@ import org.amends.hub.web.Pages;
 import org.amends.hub.web.Reply;
 import org.amends.hub.web.Request;
 import org.amends.hub.web.Route;
+import org.amends.hub.web.Times;
 import org.amends.survey.Face;
 
 /** The addresses that staff work at. */

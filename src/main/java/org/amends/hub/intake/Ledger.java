@@ -59,6 +59,11 @@ public final class Ledger {
         store.markAsBackUp(copy, now);
     }
 
+    /** Every story as it was noted when its batches came, in order. */
+    List<StoryProof.Told> told(Tx tx) {
+        return store.told(tx, Optional.empty());
+    }
+
     /** Proves every story, or those that one terminal tells, entry by entry: some seconds for a million. */
     public List<StoryProof> prove(Tx tx, Optional<String> terminal) {
         return store.told(tx, terminal).stream().map(told -> {

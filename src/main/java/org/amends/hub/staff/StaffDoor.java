@@ -72,7 +72,7 @@ public final class StaffDoor {
     }
 
     /** Who this browser's cookie says it is, if anyone. */
-    private Optional<SignedIn> who(Request request) {
+    public Optional<SignedIn> who(Request request) {
         return request.cookie(COOKIE).flatMap(sessions::find);
     }
 

@@ -23,7 +23,7 @@ public record ProblemKind(String name, int status, String title) {
 
     static final ProblemKind TOO_SLOW = new ProblemKind("too-slow", 408, "The request took too long to arrive");
     static final ProblemKind UNWELL = new ProblemKind("unwell", 503, "The hub cannot keep what it is told");
-    static final ProblemKind NOT_FOUND = new ProblemKind("not-found", 404, "There is nothing at this address");
+    public static final ProblemKind NOT_FOUND = new ProblemKind("not-found", 404, "There is nothing at this address");
     static final ProblemKind WRONG_METHOD = new ProblemKind("wrong-method", 405, "This address is not asked that way");
     static final ProblemKind FAILURE = new ProblemKind("failure", 500, "The hub failed");
 

@@ -1,4 +1,4 @@
-package org.amends.hub.inbox;
+package org.amends.hub.web;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times as staff read them: by the clock on the venue's wall. Under an hour, ages; after that, clock times. */
-final class Times {
+public final class Times {
 
     private static final Duration AGES_UNTIL = Duration.ofHours(1);
 
@@ -20,25 +20,26 @@ final class Times {
     /**
      * @param clock in the zone of the venue
      */
-    Times(Clock clock, Locale locale) {
+    public Times(Clock clock, Locale locale) {
         this.clock = clock;
         time = DateTimeFormatter.ofPattern("HH:mm", locale);
         day = DateTimeFormatter.ofPattern("d MMM HH:mm", locale);
         full = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss", locale);
     }
 
-    Instant now() {
+    /** By the hub's clock. */
+    public Instant now() {
         return clock.instant();
     }
 
     /** Never less than nothing. */
-    Duration age(Instant then) {
+    public Duration age(Instant then) {
         Duration age = Duration.between(then, clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
     }
 
     /** Such as 4:10, 14:05 or 21 Nov 14:05. */
-    String ageOrClock(Instant then) {
+    public String ageOrClock(Instant then) {
         Duration age = age(then);
         return age.compareTo(AGES_UNTIL) < 0
                 ? "%d:%02d".formatted(age.toMinutes(), age.toSecondsPart())
@@ -46,14 +47,15 @@ final class Times {
     }
 
     /** Such as 14:05, with the day when it is not today. */
-    String clock(Instant then) {
+    public String clock(Instant then) {
         ZonedDateTime local = then.atZone(clock.getZone());
         return local.toLocalDate().equals(clock.instant().atZone(clock.getZone()).toLocalDate())
                 ? time.format(local)
                 : day.format(local);
     }
 
-    String full(Instant then) {
+    /** Such as Sat 21 Nov 2026 14:05:09. */
+    public String full(Instant then) {
         return full.format(then.atZone(clock.getZone()));
     }
 }
