@@ -79,9 +79,7 @@ public final class LedgerRoutes {
                 terminal.revoked(), "heard",
                 told.map(story -> texts.say("terminals.heard", times.clock(story.heardAt())))
                         .orElse(texts.say("terminals.never")),
-                "complete", told.map(story -> story.complete() == story.highest()
-                        ? texts.say("ledger.all", story.complete())
-                        : texts.say("ledger.some", story.complete(), story.highest())).orElse(""));
+                "complete", told.map(story -> complete(story.complete(), story.highest())).orElse(""));
     }
 
     private Reply show(Request request, SignedIn who) {
@@ -101,15 +99,21 @@ public final class LedgerRoutes {
     private Map<String, Object> story(StoryProof proof) {
         Texts texts = pages.texts();
         return Map.of("id", proof.story(), "title",
-                proof.complete() == proof.highest()
-                        ? texts.say("ledger.all", proof.complete())
-                        : texts.say("ledger.some", proof.complete(), proof.highest()),
-                "missing", proof.missing(), "repeats", proof.repeats(), "withheld", proof.withheld(), "chain",
+                complete(proof.complete(), proof.highest()), "missing", proof.missing(), "repeats", proof.repeats(),
+                "withheld", proof.withheld(), "chain",
                 proof.brokenAt().map(number -> texts.say("ledger.broken", number)).orElse(texts.say("ledger.intact")),
                 "well", proof.intact() && proof.missing() == 0, "since",
                 texts.say("ledger.since", times.full(proof.beganAt()), times.full(proof.heardAt())), "reason",
                 proof.reason().map(reason -> texts.say(reason.equals("forked") ? "ledger.forked" : "ledger.damaged"))
                         .orElse(""));
+    }
+
+    private String complete(long complete, long highest) {
+        Texts texts = pages.texts();
+        if (complete == 0) {
+            return texts.say("ledger.none", highest);
+        }
+        return complete == highest ? texts.say("ledger.all", complete) : texts.say("ledger.some", complete, highest);
     }
 
     /** For the terminal itself, and for staff who are signed in. */
