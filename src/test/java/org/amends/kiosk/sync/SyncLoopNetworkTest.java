@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SyncLoopNetworkTest {
 
-    private static final HubClient.TimeOuts SHORT = new HubClient.TimeOuts(Duration.ofMillis(250), Duration.ofMillis(500));
+    private static final HubClient.TimeOuts SHORT = new HubClient.TimeOuts(Duration.ofMillis(400), Duration.ofMillis(800));
     /** Half of the shortest pause of the loop is measurement. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
     /** A name that only a proxy can look up (RFC 6761). */
@@ -53,7 +53,7 @@ class SyncLoopNetworkTest {
     @BeforeEach
     void open() throws IOException {
         hub = new ScriptedHub();
-        terminal = Terminal.paired(folder, hub.address(), HubLink.DIRECT, SHORT);
+        terminal = Terminal.paired(folder, hub.address());
     }
 
     @AfterEach
@@ -75,7 +75,9 @@ class SyncLoopNetworkTest {
     }
 
     @Test
-    void where_large_batches_time_out_smaller_ones_pass_and_they_grow_again_once_the_link_is_better() {
+    void where_large_batches_time_out_smaller_ones_pass_and_they_grow_again_once_the_link_is_better()
+            throws IOException {
+        impatient(HubLink.DIRECT, hub.address());
         List<UUID> ids = terminal.says(230);
         CountDownLatch over = new CountDownLatch(1);
         boolean[] better = {false};
@@ -91,6 +93,10 @@ class SyncLoopNetworkTest {
         List<Integer> sizes = new ArrayList<>();
         List<UUID> arrived = new ArrayList<>();
         while (arrived.size() < ids.size()) {
+            while (!hub.wasAskedMore()) {
+                terminal.loop.wake(); // at whatever point of its wait it is
+                LockSupport.parkNanos(1_000_000);
+            }
             List<UUID> batch = hub.next().ids();
             sizes.add(batch.size());
             if (better[0] && (batch.size() == 12 || !arrived.isEmpty())) {
@@ -106,6 +112,7 @@ class SyncLoopNetworkTest {
 
     @Test
     void a_line_that_takes_everything_and_never_answers_is_given_up_each_time_and_costs_nothing_but_time() throws IOException {
+        impatient(HubLink.DIRECT, hub.address());
         List<UUID> ids = terminal.says(3);
         int port = hub.address().getPort();
         hub.goesAway();
@@ -178,12 +185,13 @@ class SyncLoopNetworkTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void a_proxy_that_answers_in_the_hubs_place_is_asked_with_pauses_and_believed_nothing(String what,
-            ScriptedHub.Answer stranger) throws IOException {
+            ScriptedHub.Answer stranger) throws Exception {
         viaProxy(hub.address().getPort());
         List<UUID> ids = terminal.says(2);
         hub.answersToMarks(stranger, stranger);
         hub.answers(stranger);
         terminal.loop.start();
+        assertThat(terminal.confirmed()).as("told of after it is logged").hasSize(2);
         terminal.comesTo(2, 0, 0);
 
         List<ScriptedHub.Asked> came = hub.came();
@@ -220,10 +228,9 @@ class SyncLoopNetworkTest {
 
     @Test
     void a_proxy_that_lets_nobody_through_to_a_hub_with_tls_is_asked_with_pauses() throws IOException {
-        terminal.close();
         try (DeadEnd proxy = new DeadEnd(0, "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n"
                 + "Content-Length: 0\r\nConnection: close\r\n\r\n")) {
-            terminal = Terminal.paired(folder, URI.create("https://hub.invalid/"), proxy(proxy.port()), SHORT);
+            impatient(proxy(proxy.port()), URI.create("https://hub.invalid/"));
             terminal.says();
             terminal.loop.start();
 
@@ -233,9 +240,14 @@ class SyncLoopNetworkTest {
         }
     }
 
+    private void impatient(HubLink link, URI address) throws IOException {
+        terminal.close();
+        terminal = Terminal.paired(folder, address, link, SHORT);
+    }
+
     private void viaProxy(int port) throws IOException {
         terminal.close();
-        terminal = Terminal.paired(folder, BEHIND_PROXY, proxy(port), SHORT);
+        terminal = Terminal.paired(folder, BEHIND_PROXY, proxy(port), HubClient.TimeOuts.OF_BATCHES);
     }
 
     private static HubLink proxy(int port) {
