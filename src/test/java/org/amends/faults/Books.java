@@ -52,6 +52,29 @@ final class Books {
         return rows(hubData.resolve("hub.db"), "SELECT response FROM cases", row -> row.getString(1));
     }
 
+    /** What guests wrote, as staff read it on the hub's cases. */
+    static List<String> comments(Path hubData) {
+        return rows(hubData.resolve("hub.db"), "SELECT comment FROM cases WHERE comment IS NOT NULL",
+                row -> row.getString(1));
+    }
+
+    /** The hub's ledger, to the letter. */
+    static List<String> bodies(Path hubData) {
+        return rows(hubData.resolve("hub.db"), "SELECT body FROM ledger ORDER BY position", row -> row.getString(1));
+    }
+
+    /** The private halves of what guests' words are sealed to. */
+    static List<String> sealingKeys(Path hubData) {
+        return rows(hubData.resolve("hub.db"), "SELECT private_key FROM site_keys WHERE purpose = 'sealing'",
+                row -> row.getString(1));
+    }
+
+    /** The faces that were pressed at a terminal, by SQL alone. */
+    static List<Integer> scores(Path terminalData) {
+        return rows(terminalData.resolve("outbox.db"), "SELECT json_extract(body, '$.content.score') FROM entry"
+                + " WHERE json_extract(body, '$.content.kind') = 'rating' ORDER BY position", row -> row.getInt(1));
+    }
+
     /** How many entries of a terminal wait for a receipt. */
     static long waiting(Path terminalData) {
         return rows(terminalData.resolve("outbox.db"),

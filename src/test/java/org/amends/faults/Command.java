@@ -30,7 +30,8 @@ final class Command {
                         .start();
                 process.getOutputStream().close();
                 boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
-                String said = Files.readString(output, StandardCharsets.UTF_8).strip();
+                // Not every program prints text alone.
+                String said = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
                 if (!ended) {
                     process.destroyForcibly();
                 }

@@ -34,6 +34,7 @@ import org.amends.wire.Pairing;
  *
  * <pre>
  * tap COUNT SEED PAUSE   guests press COUNT times, on average PAUSE milliseconds apart
+ * comment WORDS          an unhappy guest presses the saddest face and writes WORDS
  * wake                   as a guest's press wakes the loop, but without one
  * </pre>
  *
@@ -59,7 +60,7 @@ final class TerminalWithoutScreen {
      *
      * @param arguments data folder, hub's address, FULL or NORMAL, and a pairing code where it is not yet paired
      */
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments[0]);
         Optional<String> code = arguments.length > 3 ? Optional.of(arguments[3]) : Optional.empty();
         MachineClock clock = MachineClock.ofThisMachine();
@@ -84,7 +85,7 @@ final class TerminalWithoutScreen {
         System.exit(0);
     }
 
-    private void obey() throws IOException {
+    private void obey() throws IOException, InterruptedException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             String[] words = line.split(" ");
@@ -96,6 +97,7 @@ final class TerminalWithoutScreen {
                     // Beside this thread, so that a wake is heard meanwhile.
                     Thread.ofPlatform().daemon().name("guests").start(() -> tap(count, random, pause));
                 }
+                case "comment" -> comment(line.substring("comment ".length()));
                 case "wake" -> sync.wake();
                 default -> say("does not know: " + line);
             }
@@ -121,6 +123,13 @@ final class TerminalWithoutScreen {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void comment(String text) throws InterruptedException {
+        UUID guest = UUID.randomUUID();
+        add(guest, new Content.Rating("stay", 1, 4));
+        add(guest, new Content.Comment("comment", text));
+        say("commented");
     }
 
     private boolean add(UUID response, Content content) throws InterruptedException {

@@ -61,10 +61,21 @@ final class HubClient implements AutoCloseable {
         this.http = http;
     }
 
+    /**
+     * When a call is given up.
+     *
+     * @param answer without a byte of an answer for so long
+     * @param call   from its beginning to its end
+     */
+    record TimeOuts(Duration answer, Duration call) {
+
+        /** A batch is small: on a link where these do not suffice, a smaller batch is the answer, not more patience. */
+        static final TimeOuts OF_BATCHES = new TimeOuts(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
+
     /** For what is answered at once. */
-    static HubClient forBatches(HubAccess access) {
-        // A batch is small: on a link where these do not suffice, a smaller batch is the answer, not more patience.
-        return new HubClient(access, access.client(Duration.ofSeconds(15), Duration.ofSeconds(30)));
+    static HubClient forBatches(HubAccess access, TimeOuts timeOuts) {
+        return new HubClient(access, access.client(timeOuts.answer(), timeOuts.call()));
     }
 
     /** For what the hub answers only when it has something to say. */

@@ -66,11 +66,16 @@ public final class SyncLoop implements AutoCloseable {
      */
     public SyncLoop(Outbox outbox, MachineClock clock, Credentials credentials, HubAccess access, Touchpoint touchpoint,
             Consumer<Set<UUID>> received) {
+        this(outbox, clock, credentials, access, touchpoint, received, HubClient.TimeOuts.OF_BATCHES);
+    }
+
+    SyncLoop(Outbox outbox, MachineClock clock, Credentials credentials, HubAccess access, Touchpoint touchpoint,
+            Consumer<Set<UUID>> received, HubClient.TimeOuts timeOuts) {
         this.outbox = outbox;
         this.clock = clock;
         this.credentials = credentials;
         this.access = access;
-        this.hub = HubClient.forBatches(access);
+        this.hub = HubClient.forBatches(access, timeOuts);
         this.touchpoint = touchpoint;
         this.pairingCode = access.code();
         this.received = received;
@@ -162,6 +167,8 @@ public final class SyncLoop implements AutoCloseable {
                         batch.story(),
                         entries.get(index).sequence());
                 outbox.fork(batch.story(), entries.get(index).sequence());
+                // A hub that says so of the new story, too, must not be asked without end.
+                pause(retries.afterFailure(), true);
             }
             case HubAnswer.EntriesRefused(Map<Integer, String> reasons) ->
                 reasons.forEach((index, reason) -> refused(entries.get(index), reason));
@@ -283,6 +290,9 @@ public final class SyncLoop implements AutoCloseable {
     }
 
     private void failed(HubAnswer.NotNow answer) {
+        if (closed) {
+            return; // what was given up for the end is no trouble
+        }
         told("responses wait here: " + answer.reason());
         // Whoever answers next may be another hub than before, or one that was restored.
         compareAt = System.nanoTime();

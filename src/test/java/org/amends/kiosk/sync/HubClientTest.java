@@ -60,7 +60,7 @@ class HubClientTest {
     void open() throws IOException {
         hub = new ScriptedHub();
         client = HubClient.forBatches(new HubAccess(hub.address(), HubLink.DIRECT, Credentials.in(folder), Optional.empty(),
-                Clock.systemUTC()));
+                Clock.systemUTC()), HubClient.TimeOuts.OF_BATCHES);
     }
 
     @AfterEach
@@ -105,13 +105,42 @@ class HubClientTest {
         assertThat(hub.wasAskedMore()).isFalse();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void whatever_else_a_network_says_is_no_mark(String what, ScriptedHub.Answer answer) {
+        hub.answersToMarks(answer);
+
+        assertThat(client.mark(STORY, "secret")).isInstanceOfSatisfying(HubAnswer.NotNow.class,
+                later -> assertThat(later.reason()).isNotBlank().doesNotContain("secret"));
+        assertThat(hub.came()).hasSize(1);
+        assertThat(client.mark(STORY, "secret")).as("otherwise it is one").isInstanceOf(HubAnswer.Stands.class);
+    }
+
+    static Stream<Arguments> whatever_else_a_network_says_is_no_mark() {
+        String good = "{\"epoch\":1,\"complete\":2,\"at\":3}";
+        return Stream.of(Arguments.of("a login page", answer(200, "text/html", "<html>Sign in</html>")),
+                Arguments.of("a login page that knows our type", answer(200, Wire.MARK_TYPE, "<html>Sign in</html>")),
+                Arguments.of("nothing of our type", answer(200, Wire.MARK_TYPE, "{}")),
+                Arguments.of("half a mark", answer(200, Wire.MARK_TYPE, "{\"epoch\":1,\"complete\":2}")),
+                Arguments.of("the right words as another type", answer(200, "application/json", good)),
+                Arguments.of("the right words with another status", answer(203, Wire.MARK_TYPE, good)),
+                Arguments.of("a redirect", answer(302, "text/html", "", "Location", "/elsewhere")),
+                Arguments.of("a 401 of somebody else", answer(401, "text/html", "", "WWW-Authenticate", "Basic")),
+                Arguments.of("a 407 of a proxy", answer(407, "text/html", "", "Proxy-Authenticate", "Basic")),
+                Arguments.of("a failure", problem(500)));
+    }
+
     static Stream<Arguments> whatever_else_a_network_says_is_no_receipt() throws IOException {
-        String good = "{\"receipts\":[{\"id\":\"" + FIRST + "\",\"outcome\":\"stored\"}]}";
+        String receipts = "{\"receipts\":[{\"id\":\"" + FIRST + "\",\"outcome\":\"stored\"}]";
+        String good = receipts + ",\"mark\":{\"epoch\":1,\"complete\":2,\"at\":3}}";
         return Stream.of(Arguments.of("a login page", answer(200, "text/html", "<html>Sign in</html>")),
                 Arguments.of("a login page that knows our type", answer(200, Wire.RECEIPTS_TYPE, "<html>Sign in</html>")),
                 Arguments.of("the right words as another type", answer(200, "application/json", good)),
                 Arguments.of("the right words as no type", answer(200, "", good)),
                 Arguments.of("the right words with another status", answer(202, Wire.RECEIPTS_TYPE, good)),
+                Arguments.of("receipts without a mark", answer(200, Wire.RECEIPTS_TYPE, receipts + "}")),
+                Arguments.of("receipts with half a mark", answer(200, Wire.RECEIPTS_TYPE,
+                        receipts + ",\"mark\":{\"epoch\":1}}")),
                 Arguments.of("nothing at all", answer(204, Wire.RECEIPTS_TYPE, "")),
                 Arguments.of("a redirect", answer(302, "text/html", "", "Location", "/elsewhere")),
                 Arguments.of("a redirect that keeps the request", answer(307, "text/html", "", "Location", "/elsewhere")),

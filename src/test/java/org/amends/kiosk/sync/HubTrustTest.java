@@ -173,7 +173,8 @@ class HubTrustTest {
             HubLink link = new HubLink(Optional.of(InetSocketAddress.createUnresolved("127.0.0.1",
                     proxy.address().getPort())), new HubLink.Ca.Paired());
             try (HubClient client = HubClient
-                    .forBatches(access(URI.create("http://hub.invalid:8480"), "ABCD2345", link, CLOCK))) {
+                    .forBatches(access(URI.create("http://hub.invalid:8480"), "ABCD2345", link, CLOCK),
+                            HubClient.TimeOuts.OF_BATCHES)) {
                 assertThat(client.pair(PAIRING)).isInstanceOf(HubAnswer.Paired.class);
                 assertThat(proxy.next().headers()).containsEntry("Host", "hub.invalid:8480");
             }
@@ -190,7 +191,8 @@ class HubTrustTest {
     private HubAnswer asked(TestCa.Server shown, String code, HubLink link, Clock clock) throws IOException {
         try (ScriptedHub hub = new ScriptedHub(shown.context())) {
             hub.otherwise(answer(201, Wire.PAIRING_TYPE, "{\"terminal\":\"t-1\",\"token\":\"secret\"}"));
-            try (HubClient client = HubClient.forBatches(access(hub.address(), code, link, clock))) {
+            try (HubClient client = HubClient.forBatches(access(hub.address(), code, link, clock),
+                    HubClient.TimeOuts.OF_BATCHES)) {
                 HubAnswer answer = client.pair(PAIRING);
                 assertThat(hub.wasAskedMore()).isEqualTo(answer instanceof HubAnswer.Paired);
                 return answer;

@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.amends.wire.Batch;
@@ -34,16 +35,18 @@ import org.amends.wire.Wire;
 
 /**
  * A real HTTP server on loopback that answers as it is told, and as a hub should where it is told nothing. Questions for a
- * mark are no part of the script and not kept.
+ * mark have a script of their own.
  */
 final class ScriptedHub implements AutoCloseable {
 
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Mark> marks = new ConcurrentHashMap<>();
+    private final Queue<Answer> scriptOfMarks = new ConcurrentLinkedQueue<>();
+    private final List<Asked> came = new CopyOnWriteArrayList<>();
     private final Optional<SSLContext> tls;
     private volatile Answer otherwise = takesAll();
+    private volatile Function<UUID, Mark> marks = _ -> mark();
     private HttpServer server;
 
     /** What came in, with the moment it did. */
@@ -54,8 +57,12 @@ final class ScriptedHub implements AutoCloseable {
         }
 
         List<Batch.Item> items() {
+            return batch().items();
+        }
+
+        Batch batch() {
             try {
-                return Wire.batch(plain()).items();
+                return Wire.batch(plain());
             } catch (Exception notABatch) {
                 throw new AssertionError(notABatch);
             }
@@ -124,9 +131,19 @@ final class ScriptedHub implements AutoCloseable {
         return !asked.isEmpty();
     }
 
+    /** Answers to the next questions for a mark, in order. */
+    void answersToMarks(Answer... answers) {
+        scriptOfMarks.addAll(List.of(answers));
+    }
+
     /** Where it stands with a story from now on, when it is asked; otherwise it has everything. */
-    void stands(UUID story, Mark mark) {
-        marks.put(story.toString(), mark);
+    void stands(Function<UUID, Mark> mark) {
+        marks = mark;
+    }
+
+    /** All that ever came in, questions for marks included. */
+    List<Asked> came() {
+        return List.copyOf(came);
     }
 
     void goesAway() {
@@ -161,9 +178,19 @@ final class ScriptedHub implements AutoCloseable {
                 StandardCharsets.UTF_8));
     }
 
+    /** As {@link #problem}, of a story that goes on otherwise here from this place of the batch on. */
+    static Answer forked(int index) {
+        return answer(409, Wire.PROBLEM_TYPE, new String(Wire.json(new Problem(Wire.FORKED, "X", 409, "for a reason",
+                List.of(new Problem.RefusedEntry(index, "goes on otherwise")))), StandardCharsets.UTF_8));
+    }
+
     static Answer receipts(List<UUID> ids) {
+        return receipts(ids, mark());
+    }
+
+    static Answer receipts(List<UUID> ids, Mark mark) {
         return answer(200, Wire.RECEIPTS_TYPE, new String(Wire.json(
-                new Receipts(ids.stream().map(id -> new Receipt(id, Receipt.Outcome.STORED)).toList(), mark())),
+                new Receipts(ids.stream().map(id -> new Receipt(id, Receipt.Outcome.STORED)).toList(), mark)),
                 StandardCharsets.UTF_8));
     }
 
@@ -189,6 +216,11 @@ final class ScriptedHub implements AutoCloseable {
         return new Mark(1, Batch.HIGHEST_SEQUENCE, System.currentTimeMillis());
     }
 
+    private Answer mark(Asked asked) {
+        Mark mark = marks.apply(UUID.fromString(asked.query().replace("story=", "")));
+        return answer(200, Wire.MARK_TYPE, new String(Wire.json(mark), StandardCharsets.UTF_8));
+    }
+
     private void open(int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         if (tls.isPresent()) {
@@ -210,10 +242,10 @@ final class ScriptedHub implements AutoCloseable {
             Asked now = new Asked(System.nanoTime(), exchange.getRequestURI().getPath(),
                     exchange.getRequestURI().getQuery(), headers,
                     exchange.getRequestBody().readAllBytes());
+            came.add(now);
             if (now.path().equals(Wire.MARK_PATH)) {
-                answer(200, Wire.MARK_TYPE, new String(Wire.json(marks.getOrDefault(
-                        exchange.getRequestURI().getQuery().replace("story=", ""), mark())), StandardCharsets.UTF_8))
-                        .give(exchange, now);
+                Answer answer = scriptOfMarks.poll();
+                (answer == null ? mark(now) : answer).give(exchange, now);
                 return;
             }
             Answer answer = script.poll();

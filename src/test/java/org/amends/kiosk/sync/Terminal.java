@@ -61,20 +61,24 @@ final class Terminal implements AutoCloseable {
         }
     };
 
-    private Terminal(Path folder, URI hub, Optional<String> code) {
+    private Terminal(Path folder, URI hub, Optional<String> code, HubLink link, HubClient.TimeOuts timeOuts) {
         MachineClock clock = MachineClock.ofThisMachine();
         credentials = Credentials.in(folder);
         outbox = Outbox.open(folder, clock, PLACE,
                 new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)));
         loop = new SyncLoop(outbox, clock, credentials,
-                new HubAccess(hub, HubLink.DIRECT, credentials, code, Clock.systemUTC()), PLACE, received::add);
+                new HubAccess(hub, link, credentials, code, Clock.systemUTC()), PLACE, received::add, timeOuts);
         outbox.whenAdded(loop::wake);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
 
     static Terminal paired(Path folder, URI hub) throws IOException {
-        Terminal terminal = new Terminal(folder, hub, Optional.empty());
+        return paired(folder, hub, HubLink.DIRECT, HubClient.TimeOuts.OF_BATCHES);
+    }
+
+    static Terminal paired(Path folder, URI hub, HubLink link, HubClient.TimeOuts timeOuts) throws IOException {
+        Terminal terminal = new Terminal(folder, hub, Optional.empty(), link, timeOuts);
         if (terminal.credentials.current().isEmpty()) {
             terminal.credentials.replace(new Pairing.Answer("t-1", TOKEN));
         }
@@ -82,7 +86,7 @@ final class Terminal implements AutoCloseable {
     }
 
     static Terminal unpaired(Path folder, URI hub, String... code) {
-        return new Terminal(folder, hub, Stream.of(code).findFirst());
+        return new Terminal(folder, hub, Stream.of(code).findFirst(), HubLink.DIRECT, HubClient.TimeOuts.OF_BATCHES);
     }
 
     /** A guest says something; comes back when it is on disk. */
