@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
@@ -46,54 +47,76 @@ public final class Outbox implements AutoCloseable {
     private static final int MOST_FRESH = 10;
     /** A crystal is off by a second in this time at most, so more exchanges would be no use. */
     private static final Duration BETWEEN_EXCHANGES = Duration.ofHours(1);
+    /** By then whoever started it has seen that it runs; reading a large file through costs the disk some seconds. */
+    private static final Duration BEFORE_CHECK = Duration.ofSeconds(30);
+    /** How long copying from a damaged file waits when the new one cannot be written. */
+    private static final Duration BETWEEN_SALVAGES = Duration.ofSeconds(30);
     private static final String EPOCH = "epoch";
     private static final Logger LOG = System.getLogger(Outbox.class.getName());
 
     private final MachineClock clock;
     private final Touchpoint touchpoint;
     private final FolderLock lock;
-    private final OutboxStore store;
+    private final OutboxDisk disk;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("outbox").factory());
     private volatile Runnable added = () -> {
     };
 
-    /** The present boot's number. Below, what only the writer's thread touches. */
-    private final long boot;
+    private Optional<IntegrityCheck> check = Optional.empty();
+
+    /** Below, what only the writer's thread touches. */
+    private boolean salvaging;
     private Optional<Boot.Exchange> latest = Optional.empty();
     private Optional<Boot.Exchange> noted = Optional.empty();
     private long freshFrom = Long.MAX_VALUE;
     private long freshUntil;
 
-    private Outbox(MachineClock clock, Touchpoint touchpoint, FolderLock lock, OutboxStore store, long boot) {
+    private Outbox(MachineClock clock, Touchpoint touchpoint, FolderLock lock, OutboxDisk disk) {
         this.clock = clock;
         this.touchpoint = touchpoint;
         this.lock = lock;
-        this.store = store;
-        this.boot = boot;
+        this.disk = disk;
     }
 
     /**
-     * Opens the outbox of a terminal, making it where there is none.
+     * Opens the outbox of a terminal, making it where there is none. A file that cannot go on is set aside and another takes
+     * its place, into which what can be read is copied meanwhile.
      *
      * @param  folder       the terminal's data folder, which must exist
      * @param  clock        the terminal's clocks
      * @param  touchpoint   where the terminal stands
-     * @throws StartRefused if another process has it open, if a newer program wrote it, or if it cannot be opened
+     * @throws StartRefused if another process has it open, if a newer program wrote it, or if the disk takes no file
      */
     public static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint) {
+        return open(folder, clock, touchpoint, BEFORE_CHECK);
+    }
+
+    static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, Duration beforeCheck) {
         FolderLock lock = FolderLock.take(folder);
-        Path file = folder.resolve(OutboxStore.FILE);
         try {
-            OutboxStore store = OutboxStore.open(file);
-            Outbox outbox = new Outbox(clock, touchpoint, lock, store, store.boot(clock.uptime()));
+            OutboxDisk disk = OutboxDisk.open(folder, clock);
+            Outbox outbox = new Outbox(clock, touchpoint, lock, disk);
+            outbox.begin(folder.resolve(OutboxStore.FILE), beforeCheck);
             return outbox;
         } catch (SQLException | IOException failed) {
             lock.close();
-            throw new StartRefused(ExitCode.FAILURE, file + ": the outbox cannot be opened: " + failed.getMessage());
-        } catch (StartRefused refused) {
+            throw new StartRefused(ExitCode.FAILURE,
+                    folder.resolve(OutboxStore.FILE) + ": the outbox cannot be opened: " + failed.getMessage());
+        } catch (RuntimeException refused) {
             lock.close();
             throw refused;
         }
+    }
+
+    private void begin(Path file, Duration beforeCheck) {
+        if (disk.wasLeftOpen()) {
+            check = Optional.of(IntegrityCheck.of(file, beforeCheck, found -> onWriter(() -> {
+                disk.condemn(found);
+                salvageIfNeeded();
+                return null;
+            })));
+        }
+        writer.execute(this::salvage);
     }
 
     /** What to call after each commit. It runs on the writer's thread and must only wake somebody. */
@@ -124,10 +147,14 @@ public final class Outbox implements AutoCloseable {
             try {
                 Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), response, wall, Optional.of(uptime), touchpoint,
                         survey, language, content);
-                long sequence = store.add(boot, uptime.millis(), entry.id(), response, Wire.text(entry));
-                fresh(store.head().position(), uptime.millis());
+                String body = Wire.text(entry);
+                Committed committed = onDisk(store -> {
+                    long sequence = store.add(uptime.millis(), entry.id(), response, body);
+                    fresh(store.head().position(), uptime.millis());
+                    return new Committed(entry, sequence);
+                });
                 added.run();
-                return new Committed(entry, sequence);
+                return committed;
             } catch (SQLException failed) {
                 throw new CompletionException(failed);
             }
@@ -140,8 +167,8 @@ public final class Outbox implements AutoCloseable {
      * @param most how many entries at the most
      */
     public Optional<Outgoing> next(int most) {
-        return onWriter(() -> {
-            List<Waiting> entries = store.oldest(0, most);
+        return onDiskOfWriter(store -> {
+            List<Waiting> entries = store.oldest(Long.MIN_VALUE, most);
             if (entries.isEmpty()) {
                 return Optional.empty();
             }
@@ -153,7 +180,7 @@ public final class Outbox implements AutoCloseable {
             long first = entries.getFirst().position();
             OutboxStore.Story story = store.storyOf(first);
             return Optional.of(
-                    new Outgoing(story.id(), story.previous(), store.boots(first, boot, now, latest), entries));
+                    new Outgoing(story.id(), story.previous(), store.boots(first, now, latest), entries));
         });
     }
 
@@ -164,7 +191,7 @@ public final class Outbox implements AutoCloseable {
      *           days would be forgotten at once
      */
     public void acknowledge(Collection<Long> positions, long at) {
-        onWriter(() -> {
+        onDiskOfWriter(store -> {
             store.acknowledge(positions, at);
             return null;
         });
@@ -176,7 +203,7 @@ public final class Outbox implements AutoCloseable {
      * @param reason the hub's, in words
      */
     public void setAside(long position, String reason) {
-        onWriter(() -> {
+        onDiskOfWriter(store -> {
             store.setAside(position, reason);
             return null;
         });
@@ -184,15 +211,15 @@ public final class Outbox implements AutoCloseable {
 
     /** The hub knows other entries under these numbers: what waits gets numbers of a new story, from this number on. */
     public void fork(UUID story, long from) {
-        onWriter(() -> {
-            store.beginAnew(story(story), from, "forked");
+        onDiskOfWriter(store -> {
+            store.beginAnew(story(store, story), from, "forked");
             return null;
         });
     }
 
     /** Every story of which something is kept, the present one included. */
     public List<UUID> stories() {
-        return onWriter(() -> store.stories().stream().map(OutboxStore.Story::id).toList());
+        return onDiskOfWriter(store -> store.stories().stream().map(OutboxStore.Story::id).toList());
     }
 
     /**
@@ -202,9 +229,9 @@ public final class Outbox implements AutoCloseable {
      * @return      how many entries wait again
      */
     public int heard(UUID story, Mark mark, long asked) {
-        return onWriter(() -> {
-            exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
-            OutboxStore.Story kept = story(story);
+        return onDiskOfWriter(store -> {
+            exchanged(store, new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
+            OutboxStore.Story kept = story(store, story);
             boolean restored = store.fact(EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
             if (!restored && mark.complete() >= store.complete(kept.number())) {
                 return 0;
@@ -223,7 +250,7 @@ public final class Outbox implements AutoCloseable {
 
     /** All stories were compared with what the hub of this epoch has. */
     public void comparedWith(long epoch) {
-        onWriter(() -> {
+        onDiskOfWriter(store -> {
             if (!store.fact(EPOCH).equals(Optional.of(String.valueOf(epoch)))) {
                 store.remember(EPOCH, String.valueOf(epoch));
             }
@@ -233,19 +260,20 @@ public final class Outbox implements AutoCloseable {
 
     /** Whether all stories were compared with what the hub of this epoch has. */
     public boolean isComparedWith(long epoch) {
-        return onWriter(() -> store.fact(EPOCH).equals(Optional.of(String.valueOf(epoch))));
+        return onDiskOfWriter(store -> store.fact(EPOCH).equals(Optional.of(String.valueOf(epoch))));
     }
 
     /** How many entries are in which state. It counts them one by one: not for a tap's way. */
     public Counts counts() {
-        return onWriter(store::counts);
+        return onDiskOfWriter(OutboxStore::counts);
     }
 
     /** Finishes what was handed in and closes the file. */
     @Override
     public void close() {
+        check.ifPresent(IntegrityCheck::close);
         writer.close();
-        store.close();
+        disk.close();
         lock.close();
     }
 
@@ -260,24 +288,24 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void fresh(long position, long uptime) {
-        if (freshUntil < uptime) {
+        if (freshUntil < uptime || position < freshFrom) {
             freshFrom = position;
         }
         freshUntil = uptime + FRESH.toMillis();
     }
 
-    private void exchanged(Boot.Exchange exchange) throws SQLException {
+    private void exchanged(OutboxStore store, Boot.Exchange exchange) throws SQLException {
         if (latest.isEmpty()) {
             tidy();
         }
         latest = Optional.of(exchange);
         if (noted.isEmpty() || exchange.asked() - noted.get().answered() >= BETWEEN_EXCHANGES.toMillis()) {
-            store.exchanged(boot, exchange);
+            store.exchanged(exchange);
             noted = latest;
         }
     }
 
-    private OutboxStore.Story story(UUID id) throws SQLException {
+    private static OutboxStore.Story story(OutboxStore store, UUID id) throws SQLException {
         return store.stories().stream().filter(story -> story.id().equals(id)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no story " + id));
     }
@@ -294,7 +322,7 @@ public final class Outbox implements AutoCloseable {
 
     private void tidySome() {
         try {
-            int forgotten = onWriter(() -> latest.isEmpty()
+            int forgotten = onDiskOfWriter(store -> latest.isEmpty()
                     ? 0
                     : store.forget(latest.get().hub() - KEPT_AFTER_RECEIPT.toMillis(), TIDIED_AT_A_TIME));
             if (forgotten == TIDIED_AT_A_TIME && !writer.isShutdown()) {
@@ -306,11 +334,55 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private <T> T onWriter(Work<T> work) {
+    /** On the writer's thread only. */
+    private <T> T onDisk(OutboxDisk.Work<T> work) throws SQLException {
+        try {
+            return disk.run(work);
+        } finally {
+            salvageIfNeeded();
+        }
+    }
+
+    private void salvageIfNeeded() {
+        if (disk.hasToSalvage() && !salvaging && !writer.isShutdown()) {
+            salvaging = true;
+            try {
+                // At the end of the queue each time, so that guests come first.
+                writer.execute(this::salvage);
+            } catch (RejectedExecutionException closing) {
+                LOG.log(Level.DEBUG, "copying goes on after the next start", closing);
+            }
+        }
+    }
+
+    private void salvage() {
+        salvaging = false;
+        if (!disk.hasToSalvage() || writer.isShutdown()) {
+            return;
+        }
+        try {
+            disk.salvageSome();
+            salvageIfNeeded();
+        } catch (SQLException failed) {
+            LOG.log(Level.WARNING, "copying from a damaged outbox waits: {0}", failed.getMessage());
+            salvaging = true;
+            CompletableFuture.delayedExecutor(BETWEEN_SALVAGES.toMillis(), TimeUnit.MILLISECONDS, task -> {
+                if (!writer.isShutdown()) {
+                    writer.execute(task);
+                }
+            }).execute(this::salvage);
+        }
+    }
+
+    private <T> T onDiskOfWriter(OutboxDisk.Work<T> work) {
+        return onWriter(() -> onDisk(work));
+    }
+
+    private <T> T onWriter(Step<T> step) {
         try {
             return CompletableFuture.supplyAsync(() -> {
                 try {
-                    return work.run();
+                    return step.run();
                 } catch (SQLException failed) {
                     throw new OutboxFailed(failed);
                 }
@@ -320,7 +392,7 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private interface Work<T> {
+    private interface Step<T> {
         T run() throws SQLException;
     }
 

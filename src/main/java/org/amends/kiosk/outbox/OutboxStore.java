@@ -3,6 +3,7 @@ package org.amends.kiosk.outbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,13 +34,23 @@ final class OutboxStore implements AutoCloseable {
     private static final String COLUMNS = "position, sequence, link, id, response, body, set_aside";
     /** So many boots are remembered; a terminal that starts more often while it is offline knows its times less well. */
     private static final int MOST_BOOTS = 1000;
+    /** Is there while nobody has the file open who may yet change it. */
+    private static final String CLOSED = "closed";
 
     private final Connection connection;
+    private final Path file;
+    private final Path log;
     private final PreparedStatement insert;
+    private final boolean leftOpen;
+    /** What the file and its log are to the kernel, whatever their names. */
+    private final Optional<Object> fileKey;
+    private final Optional<Object> logKey;
 
     /** Where the present story ends; moved on only by what was committed. */
     private Head head;
     private long lastPosition;
+    /** The present boot's number. */
+    private long boot;
 
     /**
      * The end of a story.
@@ -51,13 +62,19 @@ final class OutboxStore implements AutoCloseable {
     record Head(long number, UUID story, long position, long sequence, String link) {
     }
 
-    private OutboxStore(Connection connection) throws SQLException {
+    private OutboxStore(Connection connection, Path file, boolean isNew) throws SQLException {
         this.connection = connection;
+        this.file = file;
+        this.log = file.resolveSibling(file.getFileName() + "-wal");
         this.insert = connection.prepareStatement(
                 "INSERT INTO entry (position, story, sequence, link, boot, uptime, id, response, body)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         this.head = readHead();
-        this.lastPosition = number("SELECT COALESCE(MAX(position), 0) FROM entry");
+        // Below that lies what was copied from a file that could not go on.
+        this.lastPosition = number("SELECT MAX(0, COALESCE(MAX(position), 0)) FROM entry");
+        this.leftOpen = change("DELETE FROM fact WHERE name = ?", CLOSED) == 0 && !isNew;
+        this.fileKey = key(file);
+        this.logKey = key(log);
     }
 
     /**
@@ -66,7 +83,8 @@ final class OutboxStore implements AutoCloseable {
      * @throws StartRefused if a newer program wrote it
      */
     static OutboxStore open(Path file) throws SQLException, IOException {
-        if (Files.notExists(file)) {
+        boolean isNew = Files.notExists(file);
+        if (isNew) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         SQLiteConfig config = new SQLiteConfig();
@@ -75,8 +93,8 @@ final class OutboxStore implements AutoCloseable {
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             OutboxSchema.bringUp(connection, file);
-            return new OutboxStore(connection);
-        } catch (SQLException | StartRefused failed) {
+            return new OutboxStore(connection, file, isNew);
+        } catch (SQLException | RuntimeException failed) {
             connection.close();
             throw failed;
         }
@@ -86,8 +104,55 @@ final class OutboxStore implements AutoCloseable {
         return head;
     }
 
+    /** Whether whoever had the file open before did not close it, as at a power cut. */
+    boolean wasLeftOpen() {
+        return leftOpen;
+    }
+
+    /** Whether the file and its log are still those that were opened: a few microseconds. */
+    boolean isInPlace() {
+        return isFileInPlace() && key(log).equals(logKey);
+    }
+
+    /** Whether the file itself is still where it was opened. */
+    boolean isFileInPlace() {
+        return key(file).equals(fileKey);
+    }
+
+    private static Optional<Object> key(Path path) {
+        try {
+            return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** Says from which story that of this new file goes on. */
+    void goesOnFrom(UUID before) throws SQLException {
+        change("UPDATE story SET previous = ?, reason = 'damaged' WHERE number = ?", before.toString(), head.number());
+    }
+
+    /** The number of a story in this file; one that it does not have yet gets a place before all others. */
+    long keepStory(UUID id, Optional<Batch.Previous> previous) throws SQLException {
+        Optional<Long> there = list("SELECT number FROM story WHERE id = ?", row -> row.getLong(1), id.toString()).stream()
+                .findFirst();
+        if (there.isPresent()) {
+            return there.get();
+        }
+        long number = number("SELECT MIN(number) - 1 FROM story");
+        addStory(number, id, previous);
+        return number;
+    }
+
+    private void addStory(long number, UUID id, Optional<Batch.Previous> previous) throws SQLException {
+        change("INSERT INTO story (number, id, previous, reason) VALUES (?, ?, ?, ?)", number, id.toString(),
+                previous.map(before -> before.story().toString()).orElse(null),
+                previous.map(Batch.Previous::reason).orElse(null));
+        remember("story " + number, id.toString());
+    }
+
     /** Commits an entry as the next of the present story. */
-    long add(long boot, long uptime, UUID id, UUID response, String body) throws SQLException {
+    long add(long uptime, UUID id, UUID response, String body) throws SQLException {
         long sequence = head.sequence() + 1;
         String link = Chain.link(head.link(), sequence, Chain.digest(body));
         long position = lastPosition + 1;
@@ -168,8 +233,7 @@ final class OutboxStore implements AutoCloseable {
         Head[] end = new Head[1];
         inTransaction(() -> {
             long number = number("SELECT MAX(number) + 1 FROM story");
-            change("INSERT INTO story (number, id, previous, reason) VALUES (?, ?, ?, ?)", number, id.toString(),
-                    old.id().toString(), reason);
+            addStory(number, id, Optional.of(new Batch.Previous(old.id(), reason)));
             Head last = new Head(number, id, 0, 0, Chain.start(id));
             try (PreparedStatement select = connection.prepareStatement("SELECT position, body FROM entry WHERE story = ?"
                     + " AND sequence >= ? AND " + WAITING + " ORDER BY position");
@@ -212,27 +276,30 @@ final class OutboxStore implements AutoCloseable {
     }
 
     /** Notes that the machine runs in this boot, and up to when it is known to have run in the one before. */
-    long boot(Uptime now) throws SQLException {
+    void boot(Uptime now) throws SQLException {
         long latest = number("SELECT COALESCE(MAX(number), 0) FROM boot");
         if (latest > 0 && text("SELECT id FROM boot WHERE number = ?", latest).equals(Optional.of(now.boot()))) {
-            return latest;
+            boot = latest;
+            return;
         }
         inTransaction(() -> {
-            change("UPDATE boot SET last = MAX(last, COALESCE((SELECT uptime FROM entry WHERE boot = ?1 ORDER BY position"
-                    + " DESC LIMIT 1), 0), COALESCE((SELECT MAX(answered) FROM exchange WHERE boot = ?1), 0)) WHERE number ="
-                    + " ?1", latest);
+            // Only the last entry of all may be of that boot's end: no search through a long backlog.
+            change("UPDATE boot SET last = MAX(last, COALESCE((SELECT uptime FROM (SELECT boot, uptime FROM entry"
+                    + " ORDER BY position DESC LIMIT 1) WHERE boot = ?1), 0),"
+                    + " COALESCE((SELECT MAX(answered) FROM exchange WHERE boot = ?1), 0)) WHERE number = ?1", latest);
             change("INSERT INTO boot (number, id, last) VALUES (?, ?, ?)", latest + 1, now.boot(), now.millis());
             change("DELETE FROM exchange WHERE boot <= ?", latest + 1 - MOST_BOOTS);
             change("DELETE FROM boot WHERE number <= ?", latest + 1 - MOST_BOOTS);
         });
-        return latest + 1;
+        boot = latest + 1;
     }
 
     /** Notes an exchange; of one boot a few are enough, those next to what waits. */
-    void exchanged(long boot, Boot.Exchange exchange) throws SQLException {
+    void exchanged(Boot.Exchange exchange) throws SQLException {
         inTransaction(() -> {
-            long oldest = number("SELECT COALESCE((SELECT uptime FROM entry WHERE " + WAITING + " AND boot = ?"
-                    + " ORDER BY position LIMIT 1), ?)", boot, exchange.answered());
+            // While something of an earlier boot waits, all that were noted stay: no search through a long backlog.
+            long oldest = number("SELECT COALESCE((SELECT CASE WHEN boot = ? THEN uptime ELSE 0 END FROM entry WHERE "
+                    + WAITING + " ORDER BY position LIMIT 1), ?)", boot, exchange.answered());
             change("DELETE FROM exchange WHERE boot = ?1 AND answered < (SELECT MAX(answered) FROM exchange WHERE boot = ?1"
                     + " AND answered <= ?2)", boot, oldest);
             change("DELETE FROM exchange WHERE rowid IN (SELECT rowid FROM exchange WHERE boot = ? ORDER BY answered"
@@ -245,20 +312,19 @@ final class OutboxStore implements AutoCloseable {
     /**
      * The boots from the last one before an entry's in which a hub told its time, up to the present one.
      *
-     * @param present the present boot's number
-     * @param now     its uptime
-     * @param latest  the latest exchange, which need not have been written down
+     * @param now    the present one's uptime
+     * @param latest the latest exchange, which need not have been written down
      */
-    List<Boot> boots(long position, long present, Uptime now, Optional<Boot.Exchange> latest) throws SQLException {
+    List<Boot> boots(long position, Uptime now, Optional<Boot.Exchange> latest) throws SQLException {
         long first = number("SELECT COALESCE((SELECT MAX(boot) FROM exchange WHERE boot < e.boot), e.boot) FROM entry e"
                 + " WHERE position = ?", position);
         List<Boot> boots = new ArrayList<>();
         for (KeptBoot kept : list("SELECT number, id, last FROM boot WHERE number BETWEEN ? AND ? ORDER BY number",
-                row -> new KeptBoot(row.getLong(1), row.getString(2), row.getLong(3)), first, present)) {
+                row -> new KeptBoot(row.getLong(1), row.getString(2), row.getLong(3)), first, boot)) {
             List<Boot.Exchange> exchanges = new ArrayList<>(
                     list("SELECT asked, hub, answered FROM exchange WHERE boot = ? ORDER BY answered",
                             row -> new Boot.Exchange(row.getLong(1), row.getLong(2), row.getLong(3)), kept.number()));
-            boolean here = kept.number() == present;
+            boolean here = kept.number() == boot;
             if (here) {
                 latest.filter(exchange -> !exchanges.contains(exchange)).ifPresent(exchanges::add);
             }
@@ -279,9 +345,29 @@ final class OutboxStore implements AutoCloseable {
                 value);
     }
 
+    /** Writes the log into the file, so that the file alone has everything. */
+    void settle() throws SQLException {
+        list("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+    }
+
+    /** The connection, for whoever reads on in a file that has no name any more. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Lets go of a file that is in trouble. */
+    void abandon() {
+        try {
+            connection.close();
+        } catch (SQLException nothingToLose) {
+            System.getLogger(OutboxStore.class.getName()).log(System.Logger.Level.DEBUG, "not closed", nothingToLose);
+        }
+    }
+
     @Override
     public void close() {
         try {
+            remember(CLOSED, "yes");
             connection.close();
         } catch (SQLException failed) {
             System.getLogger(OutboxStore.class.getName()).log(System.Logger.Level.WARNING,
@@ -303,18 +389,18 @@ final class OutboxStore implements AutoCloseable {
                 UUID.fromString(row.getString(5)), row.getString(6), Optional.ofNullable(row.getString(7)));
     }
 
-    private static Story story(ResultSet row) throws SQLException {
+    static Story story(ResultSet row) throws SQLException {
         String previous = row.getString(3);
         return new Story(row.getLong(1), UUID.fromString(row.getString(2)), previous == null
                 ? Optional.empty()
                 : Optional.of(new Batch.Previous(UUID.fromString(previous), row.getString(4))));
     }
 
-    private interface Reader<T> {
+    interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    private interface Work {
+    interface Work {
         void run() throws SQLException;
     }
 
@@ -331,15 +417,15 @@ final class OutboxStore implements AutoCloseable {
         }
     }
 
-    private long number(String sql, Object... values) throws SQLException {
+    long number(String sql, Object... values) throws SQLException {
         return list(sql, row -> row.getLong(1), values).getFirst();
     }
 
-    private Optional<String> text(String sql, Object... values) throws SQLException {
+    Optional<String> text(String sql, Object... values) throws SQLException {
         return list(sql, row -> row.getString(1), values).stream().findFirst();
     }
 
-    private int change(String sql, Object... values) throws SQLException {
+    int change(String sql, Object... values) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             bind(update, values);
             return update.executeUpdate();
@@ -352,7 +438,7 @@ final class OutboxStore implements AutoCloseable {
         }
     }
 
-    private void inTransaction(Work work) throws SQLException {
+    void inTransaction(Work work) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             try {
