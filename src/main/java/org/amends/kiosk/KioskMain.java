@@ -91,7 +91,7 @@ public final class KioskMain implements Role {
 
         StopRequest stop = StopRequest.listen(stopWithParent);
         MachineClock clock = MachineClock.ofThisMachine();
-        try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint())) {
+        try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(), settings.outboxMegabytes())) {
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
             SyncLoop sync = new SyncLoop(outbox, clock, Credentials.in(folder), settings.hub(), settings.touchpoint(),
                     Optional.ofNullable(pairingCode), responses -> confirmed(shown, responses));

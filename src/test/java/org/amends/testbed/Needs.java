@@ -32,6 +32,13 @@ public final class Needs {
         }
     }
 
+    /** Devices that make a disk of a file. */
+    public static void loopDevices() {
+        if (!Files.exists(Path.of("/dev/loop-control"))) {
+            lacking("this needs loop devices, and there is no /dev/loop-control");
+        }
+    }
+
     private static <T> T lacking(String what) {
         return "true".equals(System.getenv("CI")) ? fail(what) : abort(what);
     }

@@ -47,10 +47,6 @@ public final class Outbox implements AutoCloseable {
     private static final int MOST_FRESH = 10;
     /** A crystal is off by a second in this time at most, so more exchanges would be no use. */
     private static final Duration BETWEEN_EXCHANGES = Duration.ofHours(1);
-    /** By then whoever started it has seen that it runs; reading a large file through costs the disk some seconds. */
-    private static final Duration BEFORE_CHECK = Duration.ofSeconds(30);
-    /** How long copying from a damaged file waits when the new one cannot be written. */
-    private static final Duration BETWEEN_SALVAGES = Duration.ofSeconds(30);
     private static final String EPOCH = "epoch";
     private static final Logger LOG = System.getLogger(Outbox.class.getName());
 
@@ -58,24 +54,32 @@ public final class Outbox implements AutoCloseable {
     private final Touchpoint touchpoint;
     private final FolderLock lock;
     private final OutboxDisk disk;
+    private final Measures measures;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("outbox").factory());
     private volatile Runnable added = () -> {
     };
+    private volatile Runnable changed = () -> {
+    };
+    private volatile Health health = Health.WELL;
 
     private Optional<IntegrityCheck> check = Optional.empty();
 
     /** Below, what only the writer's thread touches. */
+    private final Unnoted unnoted = new Unnoted();
     private boolean salvaging;
+    private boolean givingWay;
+    private Optional<String> failure = Optional.empty();
     private Optional<Boot.Exchange> latest = Optional.empty();
     private Optional<Boot.Exchange> noted = Optional.empty();
     private long freshFrom = Long.MAX_VALUE;
     private long freshUntil;
 
-    private Outbox(MachineClock clock, Touchpoint touchpoint, FolderLock lock, OutboxDisk disk) {
+    private Outbox(MachineClock clock, Touchpoint touchpoint, FolderLock lock, OutboxDisk disk, Measures measures) {
         this.clock = clock;
         this.touchpoint = touchpoint;
         this.lock = lock;
         this.disk = disk;
+        this.measures = measures;
     }
 
     /**
@@ -88,15 +92,24 @@ public final class Outbox implements AutoCloseable {
      * @throws StartRefused if another process has it open, if a newer program wrote it, or if the disk takes no file
      */
     public static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint) {
-        return open(folder, clock, touchpoint, BEFORE_CHECK);
+        return open(folder, clock, touchpoint, Measures.DEFAULT_MEGABYTES);
     }
 
-    static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, Duration beforeCheck) {
+    /**
+     * As {@link #open(Path, MachineClock, Touchpoint)}, with another budget.
+     *
+     * @param megabytes how large the file may grow, in millions of bytes
+     */
+    public static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, int megabytes) {
+        return open(folder, clock, touchpoint, Measures.ofMegabytes(megabytes));
+    }
+
+    static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, Measures measures) {
         FolderLock lock = FolderLock.take(folder);
         try {
-            OutboxDisk disk = OutboxDisk.open(folder, clock);
-            Outbox outbox = new Outbox(clock, touchpoint, lock, disk);
-            outbox.begin(folder.resolve(OutboxStore.FILE), beforeCheck);
+            OutboxDisk disk = OutboxDisk.open(folder, clock, measures);
+            Outbox outbox = new Outbox(clock, touchpoint, lock, disk, measures);
+            outbox.begin(folder.resolve(OutboxStore.FILE));
             return outbox;
         } catch (SQLException | IOException failed) {
             lock.close();
@@ -108,20 +121,39 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private void begin(Path file, Duration beforeCheck) {
+    private void begin(Path file) {
         if (disk.wasLeftOpen()) {
-            check = Optional.of(IntegrityCheck.of(file, beforeCheck, found -> onWriter(() -> {
+            check = Optional.of(IntegrityCheck.of(file, measures.beforeCheck(), found -> onWriter(() -> {
                 disk.condemn(found);
                 salvageIfNeeded();
+                lookAround();
                 return null;
             })));
         }
-        writer.execute(this::salvage);
+        writer.execute(() -> {
+            lookAround();
+            salvage();
+        });
     }
 
     /** What to call after each commit. It runs on the writer's thread and must only wake somebody. */
     public void whenAdded(Runnable wake) {
         added = wake;
+    }
+
+    /** What to call whenever {@link #health} has changed. It runs on the writer's thread and must only wake somebody. */
+    public void whenChanged(Runnable wake) {
+        changed = wake;
+    }
+
+    /** How the outbox is, as of its last change; asking costs nothing. */
+    public Health health() {
+        return health;
+    }
+
+    /** How much of its budget the outbox has used. */
+    public Room room() {
+        return health.room();
     }
 
     /**
@@ -135,7 +167,8 @@ public final class Outbox implements AutoCloseable {
     /**
      * Commits what a guest said.
      *
-     * @return completes once it is on disk, with its number; fails if it could not be written, and then nothing is kept
+     * @return completes once it is on disk, with its number; fails if it could not be written, and then nothing is kept, or
+     *         with {@link NoRoomForWords} where only a guest's own words are refused
      */
     public CompletableFuture<Committed> add(UUID response, String survey, String language, Content content) {
         if (writer.isShutdown()) {
@@ -147,12 +180,16 @@ public final class Outbox implements AutoCloseable {
             try {
                 Entry entry = new Entry(UuidCreator.getTimeOrderedEpoch(), response, wall, Optional.of(uptime), touchpoint,
                         survey, language, content);
+                if (isInOwnWords(content) && health.room().isAtLeast(Room.FULL)) {
+                    throw new NoRoomForWords();
+                }
                 String body = Wire.text(entry);
-                Committed committed = onDisk(store -> {
+                Committed committed = written(store -> {
                     long sequence = store.add(uptime.millis(), entry.id(), response, body);
                     fresh(store.head().position(), uptime.millis());
                     return new Committed(entry, sequence);
                 });
+                noteWhatIsLeft();
                 added.run();
                 return committed;
             } catch (SQLException failed) {
@@ -167,21 +204,52 @@ public final class Outbox implements AutoCloseable {
      * @param most how many entries at the most
      */
     public Optional<Outgoing> next(int most) {
-        return onDiskOfWriter(store -> {
-            List<Waiting> entries = store.oldest(Long.MIN_VALUE, most);
-            if (entries.isEmpty()) {
-                return Optional.empty();
+        while (true) {
+            Optional<Linked> next = onDiskOfWriter(store -> linked(store, most));
+            // Looked through here, on the thread of whoever sends: guests wait for the writer's.
+            Optional<Broken> broken = next.flatMap(read -> Broken.firstOf(read.outgoing(), read.before()));
+            if (broken.isEmpty()) {
+                return next.map(Linked::outgoing);
             }
-            Uptime now = clock.uptime();
-            if (freshUntil >= now.millis() && freshFrom > entries.getLast().position()) {
-                List<Waiting> fresh = store.oldest(freshFrom, Math.min(most, MOST_FRESH));
-                entries = fresh.isEmpty() ? entries : fresh;
+            LOG.log(Level.ERROR, "entry {0} cannot be sent and is set aside: {1}", broken.get().entry().id(),
+                    broken.get().words());
+            onWriter(() -> written(store -> {
+                broken.get().putRight(store, story(store, next.get().outgoing().story()).orElseThrow());
+                return null;
+            }));
+        }
+    }
+
+    private record Linked(Outgoing outgoing, Optional<String> before) {
+    }
+
+    private Optional<Linked> linked(OutboxStore store, int most) throws SQLException {
+        List<Waiting> entries = unnoted.isFull() ? List.of() : waiting(store, Long.MIN_VALUE, most);
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Uptime now = clock.uptime();
+        if (freshUntil >= now.millis() && freshFrom > entries.getLast().position()) {
+            List<Waiting> fresh = waiting(store, freshFrom, Math.min(most, MOST_FRESH));
+            entries = fresh.isEmpty() ? entries : fresh;
+        }
+        long first = entries.getFirst().position();
+        OutboxStore.Story story = store.storyOf(first);
+        return Optional.of(new Linked(
+                new Outgoing(story.id(), story.previous(), store.boots(first, now, latest), entries),
+                store.linkBefore(first)));
+    }
+
+    private List<Waiting> waiting(OutboxStore store, long from, int most) throws SQLException {
+        List<Waiting> entries = store.oldest(from, most);
+        while (!entries.isEmpty()) {
+            List<Waiting> left = unnoted.appliedTo(entries);
+            if (!left.isEmpty()) {
+                return left;
             }
-            long first = entries.getFirst().position();
-            OutboxStore.Story story = store.storyOf(first);
-            return Optional.of(
-                    new Outgoing(story.id(), story.previous(), store.boots(first, now, latest), entries));
-        });
+            entries = store.oldest(entries.getLast().position() + 1, most);
+        }
+        return List.of();
     }
 
     /**
@@ -191,8 +259,10 @@ public final class Outbox implements AutoCloseable {
      *           days would be forgotten at once
      */
     public void acknowledge(Collection<Long> positions, long at) {
-        onDiskOfWriter(store -> {
-            store.acknowledge(positions, at);
+        onWriter(() -> {
+            givingWay = false;
+            noted(store -> store.acknowledge(positions, at), () -> unnoted.acknowledge(positions, at));
+            noteWhatIsLeft();
             return null;
         });
     }
@@ -203,18 +273,23 @@ public final class Outbox implements AutoCloseable {
      * @param reason the hub's, in words
      */
     public void setAside(long position, String reason) {
-        onDiskOfWriter(store -> {
-            store.setAside(position, reason);
+        onWriter(() -> {
+            noted(store -> store.setAside(position, reason), () -> unnoted.setAside(position, reason));
+            lookAround();
             return null;
         });
     }
 
     /** The hub knows other entries under these numbers: what waits gets numbers of a new story, from this number on. */
     public void fork(UUID story, long from) {
-        onDiskOfWriter(store -> {
-            store.beginAnew(story(store, story), from, "forked");
+        onWriter(() -> written(store -> {
+            // A file that was set aside meanwhile may have taken the story with it; it comes back by and by.
+            Optional<OutboxStore.Story> forked = story(store, story);
+            if (forked.isPresent()) {
+                store.beginAnew(forked.get(), from, "forked");
+            }
             return null;
-        });
+        }));
     }
 
     /** Every story of which something is kept, the present one included. */
@@ -229,30 +304,34 @@ public final class Outbox implements AutoCloseable {
      * @return      how many entries wait again
      */
     public int heard(UUID story, Mark mark, long asked) {
-        return onDiskOfWriter(store -> {
-            exchanged(store, new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
-            OutboxStore.Story kept = story(store, story);
-            boolean restored = store.fact(EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
-            if (!restored && mark.complete() >= store.complete(kept.number())) {
+        return onWriter(() -> {
+            exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
+            Optional<OutboxStore.Story> kept = onDisk(store -> story(store, story));
+            if (kept.isEmpty()) {
+                return 0;
+            }
+            boolean restored = fact(EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
+            long number = kept.get().number();
+            if (!restored && mark.complete() >= onDisk(store -> store.complete(number))) {
                 return 0;
             }
             // Entries that were forgotten here cannot be sent again, and asking at the same mark would never end.
-            String place = "sent again " + kept.number();
+            String place = "sent again " + number;
             String at = mark.epoch() + " " + mark.complete();
-            if (store.fact(place).equals(Optional.of(at))) {
+            if (fact(place).equals(Optional.of(at))) {
                 return 0;
             }
-            int again = store.sendAgain(kept.number(), mark.complete());
-            store.remember(place, at);
+            int again = written(store -> store.sendAgain(number, mark.complete()));
+            remember(place, at);
             return again;
         });
     }
 
     /** All stories were compared with what the hub of this epoch has. */
     public void comparedWith(long epoch) {
-        onDiskOfWriter(store -> {
-            if (!store.fact(EPOCH).equals(Optional.of(String.valueOf(epoch)))) {
-                store.remember(EPOCH, String.valueOf(epoch));
+        onWriter(() -> {
+            if (!fact(EPOCH).equals(Optional.of(String.valueOf(epoch)))) {
+                remember(EPOCH, String.valueOf(epoch));
             }
             return null;
         });
@@ -260,7 +339,7 @@ public final class Outbox implements AutoCloseable {
 
     /** Whether all stories were compared with what the hub of this epoch has. */
     public boolean isComparedWith(long epoch) {
-        return onDiskOfWriter(store -> store.fact(EPOCH).equals(Optional.of(String.valueOf(epoch))));
+        return onWriter(() -> fact(EPOCH).equals(Optional.of(String.valueOf(epoch))));
     }
 
     /** How many entries are in which state. It counts them one by one: not for a tap's way. */
@@ -294,20 +373,37 @@ public final class Outbox implements AutoCloseable {
         freshUntil = uptime + FRESH.toMillis();
     }
 
-    private void exchanged(OutboxStore store, Boot.Exchange exchange) throws SQLException {
+    private void exchanged(Boot.Exchange exchange) throws SQLException {
         if (latest.isEmpty()) {
             tidy();
         }
         latest = Optional.of(exchange);
         if (noted.isEmpty() || exchange.asked() - noted.get().answered() >= BETWEEN_EXCHANGES.toMillis()) {
-            store.exchanged(exchange);
+            noted(store -> store.exchanged(exchange), () -> {
+                // the next one may be written
+            });
             noted = latest;
         }
     }
 
-    private static OutboxStore.Story story(OutboxStore store, UUID id) throws SQLException {
-        return store.stories().stream().filter(story -> story.id().equals(id)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no story " + id));
+    private static Optional<OutboxStore.Story> story(OutboxStore store, UUID id) throws SQLException {
+        return store.stories().stream().filter(story -> story.id().equals(id)).findFirst();
+    }
+
+    private static boolean isInOwnWords(Content content) {
+        return switch (content) {
+            case Content.Comment _ -> true;
+            case Content.Rating _,Content.Reason _,Content.Left _ -> false;
+        };
+    }
+
+    private Optional<String> fact(String name) throws SQLException {
+        Optional<String> newer = unnoted.fact(name);
+        return newer.isPresent() ? newer : onDisk(store -> store.fact(name));
+    }
+
+    private void remember(String name, String value) throws SQLException {
+        noted(store -> store.remember(name, value), () -> unnoted.remember(name, value));
     }
 
     /** Once a hub has told its time, and then from time to time. */
@@ -322,9 +418,10 @@ public final class Outbox implements AutoCloseable {
 
     private void tidySome() {
         try {
-            int forgotten = onDiskOfWriter(store -> latest.isEmpty()
+            int forgotten = onWriter(() -> latest.isEmpty()
                     ? 0
-                    : store.forget(latest.get().hub() - KEPT_AFTER_RECEIPT.toMillis(), TIDIED_AT_A_TIME));
+                    : written(store -> store.forget(latest.get().hub() - KEPT_AFTER_RECEIPT.toMillis(),
+                            TIDIED_AT_A_TIME)));
             if (forgotten == TIDIED_AT_A_TIME && !writer.isShutdown()) {
                 CompletableFuture.runAsync(this::tidySome);
             }
@@ -343,15 +440,110 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Writes; whether that went well is what the outbox's health is most about. */
+    private <T> T written(OutboxDisk.Work<T> work) throws SQLException {
+        try {
+            T result = onDisk(work);
+            failure = Optional.empty();
+            lookAround();
+            return result;
+        } catch (SQLException failed) {
+            failure = Optional.of(disk.words(failed));
+            lookAround();
+            throw failed;
+        }
+    }
+
+    private interface Note {
+        void write(OutboxStore store) throws SQLException;
+    }
+
+    /** Writes what may also be held in memory for as long as the disk takes nothing. */
+    private void noted(Note note, Runnable otherwise) throws SQLException {
+        try {
+            written(store -> {
+                note.write(store);
+                return null;
+            });
+        } catch (SQLException failed) {
+            if (!disk.mayPass(failed)) {
+                throw failed;
+            }
+            otherwise.run();
+        }
+    }
+
+    private void noteWhatIsLeft() throws SQLException {
+        if (!unnoted.isEmpty() && failure.isEmpty()) {
+            noted(unnoted::write, () -> {
+                // it stays in memory
+            });
+            if (failure.isEmpty()) {
+                unnoted.clear();
+            }
+        }
+    }
+
+    /** Tells of any change of the outbox's health, once, and makes room where there is little. */
+    private void lookAround() {
+        Health now;
+        try {
+            now = new Health(Room.of(disk.size(), measures.budget()), disk.damaged(), disk.setAside(), failure);
+        } catch (SQLException failed) {
+            now = new Health(health.room(), disk.damaged(), health.setAside(), failure);
+        }
+        boolean makeRoom = now.room().isAtLeast(Room.TIGHT) && !givingWay;
+        if (!now.equals(health)) {
+            tell(health, now);
+            health = now;
+            changed.run();
+        }
+        if (makeRoom) {
+            givingWay = true;
+            giveWay();
+        }
+    }
+
+    private static void tell(Health before, Health now) {
+        if (now.room() != before.room()) {
+            LOG.log(now.room() == Room.AMPLE ? Level.INFO : Level.WARNING, now.room().words());
+        }
+        if (!now.failure().equals(before.failure())) {
+            LOG.log(now.failure().isEmpty() ? Level.INFO : Level.ERROR,
+                    now.failure().map(words -> "what guests say cannot be saved: " + words)
+                            .orElse("what guests say is saved again"));
+        }
+    }
+
+    /** Some at a time, behind whatever guests have said meanwhile, until there is room or nothing more to forget. */
+    private void giveWay() {
+        enqueue(() -> {
+            try {
+                int forgotten = written(store -> store.forgetEarly(TIDIED_AT_A_TIME));
+                // If that was all, there is nothing more before the next receipt.
+                givingWay = forgotten < TIDIED_AT_A_TIME && health.room().isAtLeast(Room.TIGHT);
+                lookAround();
+            } catch (SQLException failed) {
+                LOG.log(Level.DEBUG, "nothing could be forgotten before the next receipt", failed);
+            }
+        });
+    }
+
+    private void enqueue(Runnable task) {
+        try {
+            if (!writer.isShutdown()) {
+                writer.execute(task);
+            }
+        } catch (RejectedExecutionException closing) {
+            LOG.log(Level.DEBUG, "after the next start", closing);
+        }
+    }
+
     private void salvageIfNeeded() {
         if (disk.hasToSalvage() && !salvaging && !writer.isShutdown()) {
             salvaging = true;
-            try {
-                // At the end of the queue each time, so that guests come first.
-                writer.execute(this::salvage);
-            } catch (RejectedExecutionException closing) {
-                LOG.log(Level.DEBUG, "copying goes on after the next start", closing);
-            }
+            // At the end of the queue each time, so that guests come first.
+            enqueue(this::salvage);
         }
     }
 
@@ -362,15 +554,13 @@ public final class Outbox implements AutoCloseable {
         }
         try {
             disk.salvageSome();
+            lookAround();
             salvageIfNeeded();
         } catch (SQLException failed) {
             LOG.log(Level.WARNING, "copying from a damaged outbox waits: {0}", failed.getMessage());
             salvaging = true;
-            CompletableFuture.delayedExecutor(BETWEEN_SALVAGES.toMillis(), TimeUnit.MILLISECONDS, task -> {
-                if (!writer.isShutdown()) {
-                    writer.execute(task);
-                }
-            }).execute(this::salvage);
+            CompletableFuture.delayedExecutor(measures.betweenTries().toMillis(), TimeUnit.MILLISECONDS, this::enqueue)
+                    .execute(this::salvage);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,8 +42,17 @@ final class OutboxDisk implements AutoCloseable {
     /** To files without a name. Closing one removes a log by its name, which by then is that of the file in use. */
     private final List<Connection> nameless = new ArrayList<>();
 
-    private OutboxDisk(Path folder, MachineClock clock) {
+    private final Reserve reserve;
+    private final Duration renewal;
+    /** By System.nanoTime: when the reserve is looked after again. */
+    private long renewAt;
+    /** No file that takes the place of another gives a position twice: somebody may still speak of the old ones. */
+    private long lastPosition;
+
+    private OutboxDisk(Path folder, MachineClock clock, Measures measures) {
         this.folder = folder;
+        this.reserve = new Reserve(folder, measures.reserve());
+        this.renewal = measures.renewal();
         this.file = folder.resolve(OutboxStore.FILE);
         this.clock = clock;
         this.damaged = new DamagedFiles(folder);
@@ -53,10 +63,12 @@ final class OutboxDisk implements AutoCloseable {
      *
      * @throws StartRefused if a newer program wrote it
      */
-    static OutboxDisk open(Path folder, MachineClock clock) throws SQLException, IOException {
-        OutboxDisk disk = new OutboxDisk(folder, clock);
+    static OutboxDisk open(Path folder, MachineClock clock, Measures measures) throws SQLException, IOException {
+        OutboxDisk disk = new OutboxDisk(folder, clock, measures);
         disk.damaged.finish();
         disk.openAtStart();
+        disk.reserve.make();
+        disk.renewAt = System.nanoTime() + disk.renewal.toNanos();
         for (Path aside : disk.damaged.unread()) {
             disk.salvage(aside, Optional.empty());
         }
@@ -78,10 +90,52 @@ final class OutboxDisk implements AutoCloseable {
                 if (!open.isInPlace()) {
                     throw new Trouble.Gone(file);
                 }
+                if (System.nanoTime() - renewAt >= 0) {
+                    renewAt = System.nanoTime() + renewal.toNanos();
+                    reserve.make();
+                }
                 return result;
             } catch (SQLException failed) {
                 mend(failed, met);
             }
+        }
+    }
+
+    /** Whether a failure is one of the disk, which may pass. */
+    boolean mayPass(SQLException failed) {
+        return switch (Trouble.of(failed, folder)) {
+            case NO_SPACE, UNREACHABLE, UNREADABLE -> true;
+            case DAMAGED, OTHER -> false;
+        };
+    }
+
+    /** Why something could not be written, for staff. */
+    String words(SQLException failed) {
+        return switch (Trouble.of(failed, folder)) {
+            case NO_SPACE -> "the disk is full";
+            case UNREACHABLE -> "the disk cannot be written";
+            case UNREADABLE -> "the disk cannot be read";
+            case DAMAGED, OTHER -> oneLine(failed.getMessage());
+        };
+    }
+
+    /** How much of the file holds something, in bytes. */
+    long size() throws SQLException {
+        return store().size();
+    }
+
+    /** How many entries were set aside. */
+    long setAside() throws SQLException {
+        return store().setAside();
+    }
+
+    /** The names of the folders that files were set aside in. */
+    List<String> damaged() {
+        try {
+            return damaged.all().stream().map(aside -> aside.getFileName().toString()).toList();
+        } catch (IOException failed) {
+            LOG.log(Level.DEBUG, "the folder cannot be listed", failed);
+            return List.of();
         }
     }
 
@@ -145,6 +199,7 @@ final class OutboxDisk implements AutoCloseable {
         OutboxStore opened = OutboxStore.open(file);
         try {
             opened.boot(clock.uptime());
+            opened.countOnFrom(lastPosition);
             if (before.isPresent()) {
                 opened.goesOnFrom(before.get());
                 before = Optional.empty();
@@ -165,6 +220,12 @@ final class OutboxDisk implements AutoCloseable {
         } catch (SQLException failed) {
             switch (Trouble.of(failed, folder)) {
                 case DAMAGED, UNREADABLE -> setAsideAtStart(failed.getMessage());
+                case NO_SPACE -> {
+                    if (!reserve.giveUp()) {
+                        throw failed;
+                    }
+                    openAtStart();
+                }
                 case OTHER -> {
                     if (isBusy(failed)) {
                         throw failed;
@@ -237,11 +298,13 @@ final class OutboxDisk implements AutoCloseable {
         try {
             switch (trouble) {
                 case DAMAGED -> replace(failed.getMessage());
-                case UNREACHABLE, UNREADABLE -> {
-                    store.ifPresent(OutboxStore::abandon);
-                    store = Optional.empty();
+                case NO_SPACE -> {
+                    if (!reserve.giveUp()) {
+                        throw failed;
+                    }
                 }
-                default -> throw failed;
+                case UNREACHABLE, UNREADABLE -> reopen();
+                case OTHER -> throw failed;
             }
         } catch (SQLException another) {
             if (another == failed) {
@@ -250,6 +313,24 @@ final class OutboxDisk implements AutoCloseable {
             another.addSuppressed(failed);
             mend(another, met);
         }
+    }
+
+    /** A disk that came back may be another to the kernel. Until then the old connection may at least still read. */
+    private void reopen() throws SQLException {
+        OutboxStore fresh;
+        try {
+            fresh = opened();
+        } catch (IOException failed) {
+            throw new SQLException(file + ": " + failed.getMessage(), failed);
+        }
+        store.ifPresent(old -> {
+            if (old.isFileInPlace()) {
+                old.abandon();
+            } else {
+                nameless.add(old.connection());
+            }
+        });
+        store = Optional.of(fresh);
     }
 
     /** The file cannot go on: it is set aside, a new one takes its place, and what can be read of it is copied over. */
@@ -268,6 +349,7 @@ final class OutboxDisk implements AutoCloseable {
                 oneLine(why), aside.map(folder -> "whole in " + folder).orElse("nowhere any more"));
         store = Optional.empty();
         before = end.map(OutboxStore.Head::story).or(() -> before);
+        lastPosition = Math.max(lastPosition, old.map(OutboxStore::lastPosition).orElse(0L));
         salvages.forEach(Salvage::beginAgain);
         aside.ifPresent(folder -> salvage(folder, end));
         if (named) {

@@ -1,6 +1,7 @@
 package org.amends.kiosk.outbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -40,7 +41,6 @@ final class OutboxStore implements AutoCloseable {
     private final Connection connection;
     private final Path file;
     private final Path log;
-    private final PreparedStatement insert;
     private final boolean leftOpen;
     /** What the file and its log are to the kernel, whatever their names. */
     private final Optional<Object> fileKey;
@@ -66,9 +66,6 @@ final class OutboxStore implements AutoCloseable {
         this.connection = connection;
         this.file = file;
         this.log = file.resolveSibling(file.getFileName() + "-wal");
-        this.insert = connection.prepareStatement(
-                "INSERT INTO entry (position, story, sequence, link, boot, uptime, id, response, body)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         this.head = readHead();
         // Below that lies what was copied from a file that could not go on.
         this.lastPosition = number("SELECT MAX(0, COALESCE(MAX(position), 0)) FROM entry");
@@ -102,6 +99,30 @@ final class OutboxStore implements AutoCloseable {
 
     Head head() {
         return head;
+    }
+
+    long lastPosition() {
+        return lastPosition;
+    }
+
+    /** The next position lies behind this one. */
+    void countOnFrom(long position) {
+        lastPosition = Math.max(lastPosition, position);
+    }
+
+    /** The first position that is taken or comes next. */
+    long leastPosition() throws SQLException {
+        return number("SELECT COALESCE((SELECT MIN(position) FROM entry), ?)", lastPosition + 1);
+    }
+
+    /** How much of the file holds something, in bytes: a few microseconds. */
+    long size() throws SQLException {
+        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * number("PRAGMA page_size");
+    }
+
+    /** How many entries were set aside. */
+    long setAside() throws SQLException {
+        return number("SELECT COUNT(*) FROM entry WHERE set_aside IS NOT NULL");
     }
 
     /** Whether whoever had the file open before did not close it, as at a power cut. */
@@ -156,16 +177,10 @@ final class OutboxStore implements AutoCloseable {
         long sequence = head.sequence() + 1;
         String link = Chain.link(head.link(), sequence, Chain.digest(body));
         long position = lastPosition + 1;
-        insert.setLong(1, position);
-        insert.setLong(2, head.number());
-        insert.setLong(3, sequence);
-        insert.setString(4, link);
-        insert.setLong(5, boot);
-        insert.setLong(6, uptime);
-        insert.setString(7, id.toString());
-        insert.setString(8, response.toString());
-        insert.setString(9, body);
-        insert.executeUpdate();
+        // Prepared each time: after one that failed, as on a full disk, the driver runs a statement no more.
+        change("INSERT INTO entry (position, story, sequence, link, boot, uptime, id, response, body)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", position, head.number(), sequence, link, boot, uptime,
+                id.toString(), response.toString(), body);
         lastPosition = position;
         head = new Head(head.number(), head.story(), position, sequence, link);
         return sequence;
@@ -176,6 +191,12 @@ final class OutboxStore implements AutoCloseable {
         return list("SELECT " + COLUMNS + " FROM entry WHERE " + WAITING + " AND position >= ?1 AND story ="
                 + " (SELECT story FROM entry WHERE " + WAITING + " AND position >= ?1 ORDER BY position LIMIT 1)"
                 + " ORDER BY position LIMIT ?2", OutboxStore::waiting, fromPosition, most);
+    }
+
+    /** The link before that of an entry, if the one before it is still here. */
+    Optional<String> linkBefore(long position) throws SQLException {
+        return text("SELECT b.link FROM entry e JOIN entry b ON b.story = e.story AND b.sequence = e.sequence - 1"
+                + " WHERE e.position = ?", position);
     }
 
     /** The story of an entry. */
@@ -270,9 +291,15 @@ final class OutboxStore implements AutoCloseable {
                 + " AND set_aside IS NULL AND position <> ? LIMIT ?)", acknowledgedBeforeMillis, head.position(), most);
     }
 
+    /** Deletes some of what was acknowledged, the oldest first, because the file has no room for it. */
+    int forgetEarly(int most) throws SQLException {
+        return change("DELETE FROM entry WHERE position IN (SELECT position FROM entry WHERE acknowledged_at IS NOT NULL"
+                + " AND set_aside IS NULL AND position <> ? ORDER BY acknowledged_at LIMIT ?)", head.position(), most);
+    }
+
     Counts counts() throws SQLException {
         return new Counts(head.sequence(), number("SELECT COUNT(*) FROM entry WHERE " + WAITING),
-                number("SELECT COUNT(*) FROM entry WHERE set_aside IS NOT NULL"));
+                setAside());
     }
 
     /** Notes that the machine runs in this boot, and up to when it is known to have run in the one before. */
@@ -385,8 +412,21 @@ final class OutboxStore implements AutoCloseable {
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(row.getLong(1), row.getLong(2), row.getString(3), UUID.fromString(row.getString(4)),
-                UUID.fromString(row.getString(5)), row.getString(6), Optional.ofNullable(row.getString(7)));
+        return new Waiting(row.getLong(1), row.getLong(2), orEmpty(row.getString(3)), id(row.getString(4)),
+                id(row.getString(5)), orEmpty(row.getString(6)), Optional.ofNullable(row.getString(7)));
+    }
+
+    /** A broken id is replaced by one that is always the same: its row is in the way of nobody, and its body tells. */
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(orEmpty(text));
+        } catch (IllegalArgumentException broken) {
+            return UUID.nameUUIDFromBytes(orEmpty(text).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
     }
 
     static Story story(ResultSet row) throws SQLException {

@@ -186,7 +186,7 @@ final class Salvage {
                 row -> new OldBoot(row.getLong(1), row.getString(2), row.getLong(3)));
         Shift moved = before.isPresent()
                 ? new Shift(Long.parseLong(before.get()[0]), Long.parseLong(before.get()[1]))
-                : new Shift(target.number("SELECT COALESCE(MIN(position), 1) - 1 FROM entry") - most,
+                : new Shift(target.leastPosition() - 1 - most,
                         bootShift(target, boots));
         target.inTransaction(() -> {
             for (OutboxStore.Story story : told.values()) {

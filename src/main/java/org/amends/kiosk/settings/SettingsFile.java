@@ -32,11 +32,13 @@ public final class SettingsFile {
     private static final Key<Boolean> MOTION = Key.or("motion", true, Value::yesOrNo);
     private static final Key<Integer> ANSWER_SECONDS = Key.or("answer-seconds", 30, value -> value.wholeNumber(10, 120));
     private static final Key<Integer> THANKS_SECONDS = Key.or("thanks-seconds", 6, value -> value.wholeNumber(3, 30));
+    private static final Key<Integer> OUTBOX_MEGABYTES = Key.or("outbox-megabytes", 500,
+            value -> value.wholeNumber(10, 100_000));
     private static final Key<OptionalInt> SCREEN_WIDTH_MM = Key.or("screen-width-mm", OptionalInt.empty(),
             value -> OptionalInt.of(value.wholeNumber(50, 3000)));
 
     private static final Set<String> KEYS = Stream.of(SITE, TOUCHPOINT, SURVEY, HUB, PERSONA, LOOK, MOTION, ANSWER_SECONDS,
-            THANKS_SECONDS, SCREEN_WIDTH_MM).map(Key::name).collect(Collectors.toSet());
+            THANKS_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM).map(Key::name).collect(Collectors.toSet());
 
     private SettingsFile() {
     }
@@ -52,7 +54,7 @@ public final class SettingsFile {
         return new Settings(new Touchpoint(SITE.in(top), TOUCHPOINT.in(top)),
                 file.toAbsolutePath().resolveSibling(SURVEY.in(top)), HUB.in(top), PERSONA.in(top), LOOK.in(top),
                 MOTION.in(top), Duration.ofSeconds(ANSWER_SECONDS.in(top)), Duration.ofSeconds(THANKS_SECONDS.in(top)),
-                SCREEN_WIDTH_MM.in(top));
+                OUTBOX_MEGABYTES.in(top), SCREEN_WIDTH_MM.in(top));
     }
 
     private static URI hub(Value value) {

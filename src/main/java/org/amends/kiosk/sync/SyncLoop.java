@@ -262,6 +262,9 @@ public final class SyncLoop implements AutoCloseable {
     }
 
     private void failed(HubAnswer.NotNow answer) {
+        if (closed) {
+            return; // it was given up, which is no news
+        }
         told("responses wait here: " + answer.reason());
         // Whoever answers next may be another hub than before, or one that was restored.
         compareAt = System.nanoTime();

@@ -363,7 +363,7 @@ class OutboxDamageTest {
 
     private Outbox open(Duration beforeCheck) {
         return Outbox.open(folder, new MachineClock(Clock.fixed(OutboxTest.NOON, ZoneOffset.UTC), "boot", () -> uptime),
-                PLACE, beforeCheck);
+                PLACE, Measures.ofMegabytes(100).withCheckAfter(beforeCheck));
     }
 
     /** From now on nothing that was said before is so fresh that it goes first. */
