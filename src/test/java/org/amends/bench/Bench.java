@@ -5,7 +5,7 @@ import java.util.List;
 /** The one entry to all benchmarks. */
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new TapToInbox());
+    private static final List<Benchmark> ALL = List.of(new TapToInbox(), new Backlog());
 
     private Bench() {
     }

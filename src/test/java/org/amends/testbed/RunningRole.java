@@ -40,6 +40,12 @@ public final class RunningRole implements AutoCloseable {
      */
     public static RunningRole start(String role, Map<String, String> environment, List<String> jvm,
             List<String> arguments) {
+        return start(role, "org.amends.Amends", environment, jvm, arguments);
+    }
+
+    /** Starts a role by another main class, which looks on. */
+    public static RunningRole start(String role, String mainClass, Map<String, String> environment, List<String> jvm,
+            List<String> arguments) {
         // A shell that runs the tests in the background lets them ignore SIGINT, and what they start would inherit that.
         List<String> command = new ArrayList<>(
                 List.of("env", "--default-signal=INT", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +53,7 @@ public final class RunningRole implements AutoCloseable {
                         "--add-modules=javafx.controls", "--enable-native-access=ALL-UNNAMED,javafx.graphics", "-cp",
                         System.getProperty("java.class.path")));
         command.addAll(jvm);
-        command.addAll(List.of("org.amends.Amends", role));
+        command.addAll(List.of(mainClass, role));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -101,6 +107,10 @@ public final class RunningRole implements AutoCloseable {
     /** What it has said so far. */
     public List<String> lines() {
         return List.copyOf(lines);
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Whether it still runs. */

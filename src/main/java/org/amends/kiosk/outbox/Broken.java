@@ -1,7 +1,5 @@
 package org.amends.kiosk.outbox;
 
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
 import org.amends.response.Entry;
@@ -9,54 +7,40 @@ import org.amends.wire.Chain;
 import org.amends.wire.Wire;
 
 /**
- * An entry that is no longer what was committed: its body is no entry, or its place in the chain is not its own. It is kept,
- * its place is told to the hub, and the others go on.
- *
- * @param words what is wrong, without anything a guest said
+ * Finds entries that are no longer what was committed. What is no entry at all is seen before it is sent; what only changed
+ * its words is seen by the hub, as it breaks the chain, and then looked for here: that costs nothing while all is well.
  */
-record Broken(Waiting entry, String words, boolean isOffChain) {
+final class Broken {
 
-    private static final String REASON = "unreadable here";
+    /** Why such an entry is set aside. */
+    static final String REASON = "unreadable here";
+
+    private Broken() {
+    }
+
+    /** The first of some entries whose body is no entry, or not this one. */
+    static Optional<Waiting> firstOf(Outgoing outgoing) {
+        return outgoing.entries().stream()
+                .filter(entry -> entry.setAside().isEmpty() && !looksWhole(entry) && !isReadable(entry)).findFirst();
+    }
 
     /**
-     * The first broken entry of some that are to be sent.
+     * Whether an entry does not follow the one before it.
      *
-     * @param before the link before the first of them, if it is known
+     * @param before the link of that
      */
-    static Optional<Broken> firstOf(Outgoing outgoing, Optional<String> before) {
-        List<Waiting> entries = outgoing.entries();
-        for (int i = 0; i < entries.size(); i++) {
-            Waiting entry = entries.get(i);
-            Optional<String> last = i == 0
-                    ? before
-                    : Optional.of(entries.get(i - 1)).filter(one -> one.sequence() == entry.sequence() - 1)
-                            .map(Waiting::link);
-            if (last.isPresent() && !follows(last.get(), entry)) {
-                return Optional.of(new Broken(entry, "its link is broken", true));
-            }
-            if (entry.setAside().isEmpty() && !isReadable(entry)) {
-                return Optional.of(new Broken(entry, "its body is not what was committed", false));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Sets it aside; where the chain does not hold, what waits from here on goes on in a new story. */
-    void putRight(OutboxStore store, OutboxStore.Story story) throws SQLException {
-        if (entry.setAside().isEmpty()) {
-            store.setAside(entry.position(), REASON);
-        }
-        if (isOffChain) {
-            store.beginAnew(story, entry.sequence(), "damaged");
-        }
-    }
-
-    private static boolean follows(String last, Waiting entry) {
+    static boolean isOffChain(Waiting entry, String before) {
         try {
-            return Chain.link(last, entry.sequence(), Chain.digest(entry.text())).equals(entry.link());
+            return !Chain.link(before, entry.sequence(), Chain.digest(entry.text())).equals(entry.link());
         } catch (IllegalArgumentException noLinkAtAll) {
-            return false;
+            return true;
         }
+    }
+
+    /** As this program writes it; to read each one whole would take longer than all else that is done to send it. */
+    private static boolean looksWhole(Waiting entry) {
+        return entry.text().startsWith("{\"id\":\"" + entry.id() + "\",\"response\":\"" + entry.response() + "\"")
+                && entry.text().endsWith("}") && entry.text().indexOf('\uFFFD') < 0;
     }
 
     private static boolean isReadable(Waiting entry) {

@@ -205,25 +205,18 @@ public final class Outbox implements AutoCloseable {
      */
     public Optional<Outgoing> next(int most) {
         while (true) {
-            Optional<Linked> next = onDiskOfWriter(store -> linked(store, most));
+            Optional<Outgoing> next = onDiskOfWriter(store -> outgoing(store, most));
             // Looked through here, on the thread of whoever sends: guests wait for the writer's.
-            Optional<Broken> broken = next.flatMap(read -> Broken.firstOf(read.outgoing(), read.before()));
+            Optional<Waiting> broken = next.flatMap(Broken::firstOf);
             if (broken.isEmpty()) {
-                return next.map(Linked::outgoing);
+                return next;
             }
-            LOG.log(Level.ERROR, "entry {0} cannot be sent and is set aside: {1}", broken.get().entry().id(),
-                    broken.get().words());
-            onWriter(() -> written(store -> {
-                broken.get().putRight(store, story(store, next.get().outgoing().story()).orElseThrow());
-                return null;
-            }));
+            LOG.log(Level.ERROR, "entry {0} is no longer what was committed and is set aside", broken.get().id());
+            setAside(broken.get().position(), Broken.REASON);
         }
     }
 
-    private record Linked(Outgoing outgoing, Optional<String> before) {
-    }
-
-    private Optional<Linked> linked(OutboxStore store, int most) throws SQLException {
+    private Optional<Outgoing> outgoing(OutboxStore store, int most) throws SQLException {
         List<Waiting> entries = unnoted.isFull() ? List.of() : waiting(store, Long.MIN_VALUE, most);
         if (entries.isEmpty()) {
             return Optional.empty();
@@ -235,9 +228,7 @@ public final class Outbox implements AutoCloseable {
         }
         long first = entries.getFirst().position();
         OutboxStore.Story story = store.storyOf(first);
-        return Optional.of(new Linked(
-                new Outgoing(story.id(), story.previous(), store.boots(first, now, latest), entries),
-                store.linkBefore(first)));
+        return Optional.of(new Outgoing(story.id(), story.previous(), store.boots(first, now, latest), entries));
     }
 
     private List<Waiting> waiting(OutboxStore store, long from, int most) throws SQLException {
@@ -280,16 +271,30 @@ public final class Outbox implements AutoCloseable {
         });
     }
 
-    /** The hub knows other entries under these numbers: what waits gets numbers of a new story, from this number on. */
+    /**
+     * The hub knows other entries under these numbers: what waits gets numbers of a new story, from this number on. If that
+     * is so because the entry changed on the disk, it is set aside.
+     */
     public void fork(UUID story, long from) {
         onWriter(() -> written(store -> {
             // A file that was set aside meanwhile may have taken the story with it; it comes back by and by.
             Optional<OutboxStore.Story> forked = story(store, story);
             if (forked.isPresent()) {
-                store.beginAnew(forked.get(), from, "forked");
+                Optional<Waiting> broken = offChain(store, forked.get(), from);
+                if (broken.isPresent()) {
+                    LOG.log(Level.ERROR, "entry {0} is no longer what was committed and is set aside", broken.get().id());
+                    store.setAside(broken.get().position(), Broken.REASON);
+                }
+                store.beginAnew(forked.get(), from, broken.isPresent() ? "damaged" : "forked");
             }
             return null;
         }));
+    }
+
+    private static Optional<Waiting> offChain(OutboxStore store, OutboxStore.Story story, long from) throws SQLException {
+        Optional<Waiting> entry = store.waiting(story, from);
+        Optional<String> before = store.linkBefore(story, from);
+        return entry.filter(there -> before.isPresent() && Broken.isOffChain(there, before.get()));
     }
 
     /** Every story of which something is kept, the present one included. */
@@ -312,7 +317,7 @@ public final class Outbox implements AutoCloseable {
             }
             boolean restored = fact(EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
             long number = kept.get().number();
-            if (!restored && mark.complete() >= onDisk(store -> store.complete(number))) {
+            if (!restored && !onDisk(store -> store.wasConfirmedAfter(number, mark.complete()))) {
                 return 0;
             }
             // Entries that were forgotten here cannot be sent again, and asking at the same mark would never end.

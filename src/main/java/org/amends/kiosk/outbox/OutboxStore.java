@@ -35,6 +35,8 @@ final class OutboxStore implements AutoCloseable {
     private static final String COLUMNS = "position, sequence, link, id, response, body, set_aside";
     /** So many boots are remembered; a terminal that starts more often while it is offline knows its times less well. */
     private static final int MOST_BOOTS = 1000;
+    /** The version of an id that is made of a name. */
+    private static final int NAMED = 3;
     /** Is there while nobody has the file open who may yet change it. */
     private static final String CLOSED = "closed";
 
@@ -186,17 +188,30 @@ final class OutboxStore implements AutoCloseable {
         return sequence;
     }
 
-    /** The oldest waiting entries of the story of the oldest one, from a position on. */
+    /**
+     * The oldest waiting entries from a position on, as far as they are of one story. The index is named, as the planner
+     * would rather read the whole story and sort it.
+     */
     List<Waiting> oldest(long fromPosition, int most) throws SQLException {
-        return list("SELECT " + COLUMNS + " FROM entry WHERE " + WAITING + " AND position >= ?1 AND story ="
-                + " (SELECT story FROM entry WHERE " + WAITING + " AND position >= ?1 ORDER BY position LIMIT 1)"
-                + " ORDER BY position LIMIT ?2", OutboxStore::waiting, fromPosition, most);
+        record OfStory(long story, Waiting entry) {
+        }
+        List<OfStory> oldest = list("SELECT " + COLUMNS + ", story FROM entry INDEXED BY entry_waiting WHERE " + WAITING
+                + " AND position >= ? ORDER BY position LIMIT ?", row -> new OfStory(row.getLong(8), waiting(row)),
+                fromPosition, most);
+        return oldest.stream().takeWhile(entry -> entry.story() == oldest.getFirst().story()).map(OfStory::entry).toList();
     }
 
-    /** The link before that of an entry, if the one before it is still here. */
-    Optional<String> linkBefore(long position) throws SQLException {
-        return text("SELECT b.link FROM entry e JOIN entry b ON b.story = e.story AND b.sequence = e.sequence - 1"
-                + " WHERE e.position = ?", position);
+    /** The link before that of a number, if it is known. */
+    Optional<String> linkBefore(Story story, long sequence) throws SQLException {
+        return sequence == 1
+                ? Optional.of(Chain.start(story.id())).filter(_ -> !story.isRenamed())
+                : text("SELECT link FROM entry WHERE story = ? AND sequence = ?", story.number(), sequence - 1);
+    }
+
+    /** An entry that waits and was not set aside. */
+    Optional<Waiting> waiting(Story story, long sequence) throws SQLException {
+        return list("SELECT " + COLUMNS + " FROM entry WHERE story = ? AND sequence = ? AND set_aside IS NULL AND " + WAITING,
+                OutboxStore::waiting, story.number(), sequence).stream().findFirst();
     }
 
     /** The story of an entry. */
@@ -214,6 +229,15 @@ final class OutboxStore implements AutoCloseable {
 
     /** A story of this file. */
     record Story(long number, UUID id, Optional<Batch.Previous> previous) {
+
+        /** Whether its own name was lost with a damaged file: it has a made one, of a kind that no story is given. */
+        boolean isRenamed() {
+            return id.version() == NAMED;
+        }
+
+        static UUID rename(String source, long number) {
+            return UUID.nameUUIDFromBytes((source + " " + number).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     void acknowledge(Collection<Long> positions, long atMillis) throws SQLException {
@@ -233,10 +257,10 @@ final class OutboxStore implements AutoCloseable {
         change("UPDATE entry SET set_aside = ? WHERE position = ?", reason, position);
     }
 
-    /** The highest number of a story up to which the hub has confirmed all; 0 if it has not even the first. */
-    long complete(long story) throws SQLException {
-        return number("SELECT COALESCE((SELECT MIN(sequence) - 1 FROM entry WHERE story = ?1 AND " + WAITING + "),"
-                + " (SELECT MAX(sequence) FROM entry WHERE story = ?1), 0)", story);
+    /** Whether the hub, which says that it has a story up to a number, once confirmed what comes next. */
+    boolean wasConfirmedAfter(long story, long complete) throws SQLException {
+        return !list("SELECT 1 FROM (SELECT acknowledged_at FROM entry WHERE story = ? AND sequence > ? ORDER BY sequence"
+                + " LIMIT 1) WHERE acknowledged_at IS NOT NULL", row -> true, story, complete).isEmpty();
     }
 
     /** What the hub no longer has waits again. */

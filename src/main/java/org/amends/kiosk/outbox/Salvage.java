@@ -1,7 +1,6 @@
 package org.amends.kiosk.outbox;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -269,9 +268,8 @@ final class Salvage {
     private int add(OutboxStore target, Row row) throws SQLException {
         Long story = stories.get(row.story());
         if (story == null) {
-            // Its story's name is lost. Under a name of our own the hub finds the chain wanting, and it begins anew.
-            UUID made = UUID.nameUUIDFromBytes((name + " " + row.story()).getBytes(StandardCharsets.UTF_8));
-            story = target.keepStory(made, Optional.empty());
+            // Its story's name is lost. Under a name of our own its chain holds from the second entry on.
+            story = target.keepStory(OutboxStore.Story.rename(name, row.story()), Optional.empty());
             stories.put(row.story(), story);
         }
         return target.change("INSERT INTO entry (position, story, sequence, link, boot, uptime, id, response, body,"

@@ -54,7 +54,8 @@ final class HubClient implements AutoCloseable {
         // A batch is small: on a link where these do not suffice, a smaller batch is the answer, not more patience.
         this.http = new OkHttpClient.Builder().connectTimeout(Duration.ofSeconds(5)).readTimeout(Duration.ofSeconds(15))
                 .writeTimeout(Duration.ofSeconds(15)).callTimeout(Duration.ofSeconds(30)).followRedirects(false)
-                .followSslRedirects(false).retryOnConnectionFailure(true).build();
+                .followSslRedirects(false).retryOnConnectionFailure(true)
+                .socketFactory(new PromptSockets()).build();
     }
 
     HubAnswer send(Outgoing batch, String token) {

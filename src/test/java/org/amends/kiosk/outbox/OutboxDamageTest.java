@@ -175,6 +175,7 @@ class OutboxDamageTest {
             assertThat(next.entries()).extracting(Waiting::id).containsExactlyElementsOf(ids);
             outbox.fork(next.story(), 1); // as the hub will ask for
             assertThat(outbox.next(99).orElseThrow().entries()).extracting(Waiting::id).containsExactlyElementsOf(ids);
+            assertThat(outbox.health().setAside()).isZero();
         }
     }
 
