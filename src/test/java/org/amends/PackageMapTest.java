@@ -49,7 +49,7 @@ class PackageMapTest {
             row("hub.intake", "response wire hub.storage hub.web hub.fleet",
                     "taking in never waits for what is made of it"),
             row("hub.recovery", "response hub.storage hub.staff hub.intake", "cases follow the ledger, not the reverse"),
-            row("hub.inbox", "response survey wire hub.storage hub.web hub.staff hub.recovery",
+            row("hub.inbox", "response survey wire hub.storage hub.web hub.staff hub.fleet hub.recovery",
                     "pages show cases and decide nothing"),
             row("demo", "here wire kiosk.platform kiosk.sync hub",
                     "it starts both sides as processes and looks in on neither")),

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.amends.hub.fleet.ConditionRoute;
+import org.amends.hub.fleet.Conditions;
 import org.amends.hub.fleet.Fleet;
 import org.amends.hub.fleet.PairingRoute;
 import org.amends.hub.fleet.TerminalToken;
@@ -54,15 +56,17 @@ final class Hub implements AutoCloseable {
         Sessions sessions = new Sessions(database, clock);
         StaffDoor door = new StaffDoor(database, sessions, clock, pages, changes::ring);
         Fleet fleet = new Fleet(database, clock);
+        Conditions conditions = new Conditions(database, clock, changes::ring);
         Intake intake = new Intake(database, clock, entries);
         Cases cases = new Cases(database, clock, changes);
         CaseWorker worker = new CaseWorker(database, new Ledger(), settings.negativeScoreAtMost(), entries, changes);
 
         List<Route> routes = Stream.of(new StatusRoutes(database).routes(), //
                 new PairingRoute(fleet, clock).routes(), //
+                new ConditionRoute(new TerminalToken(fleet), conditions).routes(), //
                 new IntakeRoute(new TerminalToken(fleet), intake).routes(), //
                 door.routes(), //
-                new InboxRoutes(door, sessions, cases, changes, pages, clock).routes()).flatMap(List::stream).toList();
+                new InboxRoutes(door, sessions, cases, conditions, changes, pages, clock).routes()).flatMap(List::stream).toList();
         try {
             WebServer server = WebServer.start(settings.bind(), settings.port(), routes, pages);
             return new Hub(database, worker.start(), server);

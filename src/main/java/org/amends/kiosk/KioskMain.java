@@ -96,6 +96,10 @@ public final class KioskMain implements Role {
             SyncLoop sync = new SyncLoop(outbox, clock, Credentials.in(folder), settings.hub(), settings.touchpoint(),
                     Optional.ofNullable(pairingCode), responses -> confirmed(shown, responses));
             outbox.whenAdded(sync::wake);
+            outbox.whenChanged(() -> {
+                LOG.log(Level.INFO, "the outbox is now {0}", outbox.health());
+                sync.healthChanged();
+            });
             try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {
                 GuestJourney journey = new GuestJourney(survey,
                         (response, language, content) -> outbox.add(response, survey.id(), language, content),

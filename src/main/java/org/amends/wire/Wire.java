@@ -43,6 +43,8 @@ public final class Wire {
     public static final String RESPONSES_PATH = "/api/v1/responses";
     /** Where a terminal asks how the hub stands with its story, which is named by the query parameter {@code story}. */
     public static final String MARK_PATH = "/api/v1/mark";
+    /** Where a terminal says what is wrong with it. */
+    public static final String CONDITION_PATH = "/api/v1/condition";
     /** Where a terminal asks for its token. */
     public static final String PAIRING_PATH = "/api/v1/pairing";
 
@@ -52,6 +54,8 @@ public final class Wire {
     public static final String RECEIPTS_TYPE = "application/vnd.amends.receipts+json";
     /** What a mark comes as. */
     public static final String MARK_TYPE = "application/vnd.amends.mark+json";
+    /** What a condition is sent and answered as. */
+    public static final String CONDITION_TYPE = "application/vnd.amends.condition+json";
     /** What a pairing is asked and answered as. */
     public static final String PAIRING_TYPE = "application/vnd.amends.pairing+json";
     /** RFC 9457. */

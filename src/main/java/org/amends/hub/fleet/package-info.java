@@ -1,5 +1,5 @@
 /**
- * The terminals of this hub: how one is paired by a one-time code, and whose token a request carries. {@code intake} and
- * everything to its right may import it. Start with {@link org.amends.hub.fleet.Fleet}.
+ * The terminals of this hub: how one is paired by a one-time code, whose token a request carries, and what is wrong with
+ * which. {@code intake} and everything to its right may import it. Start with {@link org.amends.hub.fleet.Fleet}.
  */
 package org.amends.hub.fleet;

@@ -34,7 +34,7 @@ public enum Room {
     }
 
     /** In words, for staff and the log. */
-    String words() {
+    public String words() {
         return switch (this) {
             case AMPLE -> "the outbox has room again";
             case LOW -> "the outbox has used more than 70 % of its room; the hub takes nothing, or too slowly";

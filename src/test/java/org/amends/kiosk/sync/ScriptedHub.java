@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.amends.wire.Batch;
+import org.amends.wire.Condition;
 import org.amends.wire.Mark;
 import org.amends.wire.Problem;
 import org.amends.wire.Receipt;
@@ -30,7 +31,7 @@ import org.amends.wire.Wire;
 
 /**
  * A real HTTP server on loopback that answers as it is told, and as a hub should where it is told nothing. Questions for a
- * mark are no part of the script and not kept.
+ * mark and conditions are no part of the script.
  */
 final class ScriptedHub implements AutoCloseable {
 
@@ -38,6 +39,8 @@ final class ScriptedHub implements AutoCloseable {
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
+    private final BlockingQueue<Condition> conditions = new LinkedBlockingQueue<>();
+    private volatile int conditionStatus = 200;
     private HttpServer server;
 
     /** What came in, with the moment it did. */
@@ -96,6 +99,25 @@ final class ScriptedHub implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** The next condition that came in, or a failure after a while without one. */
+    Condition nextCondition() throws InterruptedException {
+        Condition next = conditions.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nobody said how it is");
+        }
+        return next;
+    }
+
+    /** Whether conditions came in beside those that were looked at. */
+    boolean wasToldMore() {
+        return !conditions.isEmpty();
+    }
+
+    /** How it answers to a condition from now on. */
+    void answersConditions(int status) {
+        conditionStatus = status;
     }
 
     /** Whether anything more came in by now. */
@@ -185,6 +207,11 @@ final class ScriptedHub implements AutoCloseable {
                 answer(200, Wire.MARK_TYPE, new String(Wire.json(marks.getOrDefault(
                         exchange.getRequestURI().getQuery().replace("story=", ""), mark())), StandardCharsets.UTF_8))
                         .give(exchange, now);
+                return;
+            }
+            if (now.path().equals(Wire.CONDITION_PATH)) {
+                conditions.add(Wire.read(now.body(), Condition.class).orElseThrow());
+                answer(conditionStatus, Wire.CONDITION_TYPE, new String(now.body(), StandardCharsets.UTF_8)).give(exchange, now);
                 return;
             }
             Answer answer = script.poll();

@@ -64,6 +64,7 @@ final class Terminal implements AutoCloseable {
         credentials = Credentials.in(folder);
         loop = new SyncLoop(outbox, clock, credentials, hub, PLACE, code, received::add);
         outbox.whenAdded(loop::wake);
+        outbox.whenChanged(loop::healthChanged);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
