@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.amends.hub.fleet.ConditionRoute;
+import org.amends.hub.fleet.Conditions;
 import org.amends.hub.fleet.DownlinkRoute;
 import org.amends.hub.fleet.Fleet;
 import org.amends.hub.fleet.PairingRoute;
@@ -74,6 +76,7 @@ final class Hub implements AutoCloseable {
         Fleet fleet = new Fleet(database, clock);
         TerminalToken token = new TerminalToken(fleet, clock);
         DownlinkRoute downlink = new DownlinkRoute(token, fleet);
+        Conditions conditions = new Conditions(database, clock, changes::ring);
         Intake intake = new Intake(database, clock, entries);
         Cases cases = new Cases(database, clock, changes);
         CaseWorker worker = new CaseWorker(database, ledger, new SealedEntries(site), settings.negativeScoreAtMost(),
@@ -81,12 +84,14 @@ final class Hub implements AutoCloseable {
 
         List<Route> routes = Stream.of(new StatusRoutes(database).routes(), //
                 new PairingRoute(fleet, clock).routes(), //
+                new ConditionRoute(token, conditions).routes(), //
                 new TokenRoute(token, fleet).routes(), //
                 downlink.routes(), //
                 new IntakeRoute(token, intake, clock).routes(), //
                 new LedgerRoutes(door, token, fleet, database, pages, clock).routes(), //
                 door.routes(), //
-                new InboxRoutes(door, sessions, cases, changes, pages, clock).routes()).flatMap(List::stream).toList();
+                new InboxRoutes(door, sessions, cases, conditions, changes, pages, clock).routes()).flatMap(List::stream)
+                .toList();
         try {
             site.prepare();
             WebServer server = WebServer.start(settings.bind(), settings.port(), secured(settings, site), routes, pages,

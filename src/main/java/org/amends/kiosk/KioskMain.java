@@ -104,12 +104,17 @@ public final class KioskMain implements Role {
         StopRequest stop = StopRequest.listen(stopWithParent);
         MachineClock clock = MachineClock.ofThisMachine();
         try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
-                new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)))) {
+                new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)),
+                settings.outboxMegabytes())) {
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
             SyncLoop sync = new SyncLoop(outbox, clock, credentials, access, settings.touchpoint(),
                     responses -> confirmed(shown, responses));
             Downlink downlink = new Downlink(credentials, said, access, set -> waits(shown, ofFile.with(set)));
             outbox.whenAdded(sync::wake);
+            outbox.whenChanged(() -> {
+                LOG.log(Level.INFO, "the outbox is now {0}", outbox.health());
+                sync.healthChanged();
+            });
             try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {
                 GuestJourney journey = new GuestJourney(survey,
                         (response, language, content) -> outbox.add(response, survey.id(), language, content),

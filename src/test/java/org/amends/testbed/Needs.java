@@ -21,9 +21,25 @@ public final class Needs {
      */
     public static Path program(String name, String debianPackage) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable).findFirst().orElseGet(() -> {
-                    String lacking = name + " is not installed; apt-get install " + debianPackage;
-                    return "true".equals(System.getenv("CI")) ? fail(lacking) : abort(lacking);
-                });
+                .filter(Files::isExecutable).findFirst()
+                .orElseGet(() -> lacking(name + " is not installed; apt-get install " + debianPackage));
+    }
+
+    /** The rights to change users and to mount file systems. */
+    public static void root() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            lacking("this needs to run as root");
+        }
+    }
+
+    /** Devices that make a disk of a file. */
+    public static void loopDevices() {
+        if (!Files.exists(Path.of("/dev/loop-control"))) {
+            lacking("this needs loop devices, and there is no /dev/loop-control");
+        }
+    }
+
+    private static <T> T lacking(String what) {
+        return "true".equals(System.getenv("CI")) ? fail(what) : abort(what);
     }
 }

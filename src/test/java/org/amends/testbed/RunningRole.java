@@ -41,12 +41,18 @@ public final class RunningRole implements AutoCloseable {
      */
     public static RunningRole start(String role, Map<String, String> environment, List<String> jvm,
             List<String> arguments) {
+        return start(role, "org.amends.Amends", environment, jvm, arguments);
+    }
+
+    /** Starts a role by another main class, which looks on. */
+    public static RunningRole start(String role, String mainClass, Map<String, String> environment, List<String> jvm,
+            List<String> arguments) {
         List<String> withScreens = new ArrayList<>(List.of("--module-path=" + System.getProperty("javafx.path"),
                 "--add-modules=javafx.controls", "--enable-native-access=ALL-UNNAMED,javafx.graphics"));
         withScreens.addAll(jvm);
         List<String> named = new ArrayList<>(List.of(role));
         named.addAll(arguments);
-        return start(role, environment, withScreens, "org.amends.Amends", named);
+        return start(role, environment, withScreens, mainClass, named);
     }
 
     /**

@@ -25,6 +25,7 @@ public final class Venue {
 
     private final Path folder;
     private final int port;
+    private String moreSettings = "";
 
     /**
      * @param folder an empty one
@@ -46,8 +47,19 @@ public final class Venue {
         return "http://127.0.0.1:" + port;
     }
 
+    /** With one more line in the terminal's settings. */
+    public Venue with(String setting) {
+        moreSettings += setting + "\n";
+        return this;
+    }
+
     public RunningRole startHub() {
-        RunningRole hub = RunningRole.start("hub", Map.of(), List.of(),
+        return startHub(List.of());
+    }
+
+    /** Starts the hub with flags for its Java. */
+    public RunningRole startHub(List<String> jvm) {
+        RunningRole hub = RunningRole.start("hub", Map.of(), jvm,
                 List.of("--data", hubData().toString(), "--port", String.valueOf(port)));
         hub.line(line -> line.startsWith("hub ready "));
         return hub;
@@ -60,8 +72,19 @@ public final class Venue {
         return startKiosk(Map.of(), arguments);
     }
 
+    /** Starts the terminal headless, by a main class that looks on. */
+    public RunningRole startWatchedKiosk(Class<?> main, List<String> jvm, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--headless"));
+        arguments.addAll(List.of(more));
+        return startKiosk(main.getName(), Map.of(), jvm, arguments);
+    }
+
     /** Starts the terminal as told. */
     public RunningRole startKiosk(Map<String, String> environment, List<String> more) {
+        return startKiosk("org.amends.Amends", environment, List.of(), more);
+    }
+
+    private RunningRole startKiosk(String main, Map<String, String> environment, List<String> jvm, List<String> more) {
         List<String> arguments = new ArrayList<>(List.of("--settings", settings().toString(), "--data",
                 kioskData().toString()));
         if (Files.notExists(kioskData().resolve("terminal.json"))) {
@@ -70,7 +93,7 @@ public final class Venue {
             }
         }
         arguments.addAll(more);
-        RunningRole kiosk = RunningRole.start("kiosk", environment, List.of(), arguments);
+        RunningRole kiosk = RunningRole.start("kiosk", main, environment, jvm, arguments);
         kiosk.line(line -> line.startsWith("kiosk ready "));
         return kiosk;
     }
@@ -106,7 +129,7 @@ public final class Venue {
                     hub: %s
                     persona: tablet
                     motion: false
-                    """.formatted(Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), url()));
+                    """.formatted(Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), url()) + moreSettings);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -117,7 +140,8 @@ public final class Venue {
         return folder.resolve("hub");
     }
 
-    private Path kioskData() {
+    /** Where the terminal keeps its data. */
+    public Path kioskData() {
         return folder.resolve("kiosk");
     }
 

@@ -56,7 +56,7 @@ class WireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-20T12:00:00Z", "2026-11-20T12:00:00.100Z", "1970-01-01T00:00:00Z",
-            "9999-12-31T23:59:59.999999999Z"})
+            "9999-12-31T23:59:59.999999999Z", "2024-02-29T23:59:59.000001Z", "2026-11-20T12:00:00.000000007Z"})
     void a_moment_is_kept_to_the_nanosecond(Instant at) {
         Entry entry = new Entry(new UUID(1, 2), new UUID(3, 4), at, Optional.empty(), new Touchpoint("s", "t"), "s", "en",
                 new Content.Left("q"));

@@ -67,11 +67,17 @@ final class InboxEvents {
     private void follow(Reply.Sink sink, SignedIn who, Cases.View list, long from)
             throws IOException, InterruptedException {
         long seen = from;
+        String told = "";
         while (true) {
             long counted = changes.rings();
             if (!sessions.goesOn(who)) {
                 sink.send("", "signed-out", "{}");
                 return;
+            }
+            String troubles = pages.troubles();
+            if (!troubles.equals(told)) {
+                sink.send("", "troubles", new String(Wire.json(troubles), StandardCharsets.UTF_8));
+                told = troubles;
             }
             List<CaseChange> next = cases.changesAfter(seen, AT_A_TIME);
             // Counting looks at every case, so it is done once for all of these.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.amends.hub.fleet.Conditions;
 import org.amends.hub.recovery.Cases;
 import org.amends.hub.staff.Sessions;
 import org.amends.hub.staff.SignedIn;
@@ -29,15 +30,16 @@ public final class InboxRoutes {
     private final InboxEvents events;
 
     /**
-     * @param changes rung when cases have changed
+     * @param changes rung when cases or the terminals' conditions have changed
      * @param clock   in the zone of the venue
      */
-    public InboxRoutes(StaffDoor door, Sessions sessions, Cases cases, Bell changes, Pages pages, Clock clock) {
+    public InboxRoutes(StaffDoor door, Sessions sessions, Cases cases, Conditions conditions, Bell changes, Pages pages,
+            Clock clock) {
         this.door = door;
         this.cases = cases;
         this.pages = pages;
         Times times = new Times(clock, Locale.ENGLISH);
-        inbox = new InboxPages(pages, cases, times);
+        inbox = new InboxPages(pages, cases, conditions, times);
         events = new InboxEvents(cases, inbox, sessions, changes, times);
     }
 

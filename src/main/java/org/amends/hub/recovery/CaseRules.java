@@ -37,15 +37,25 @@ final class CaseRules {
         this.negativeScoreAtMost = negativeScoreAtMost;
     }
 
-    /** Opens a case or fills one in, if the entry gives reason to. */
-    void apply(Tx tx, Ledger.Kept kept) {
-        readable(kept).ifPresent(entry -> {
-            if (!(entry.content() instanceof Content.Rating rating)) {
-                store.ofResponse(tx, entry.response()).ifPresent(id -> fillIn(tx, id, kept, entry));
-            } else if (rating.score() <= negativeScoreAtMost) {
-                open(tx, kept, entry, rating);
-            }
-        });
+    /** An entry that may open a case or fill one in. */
+    record Matter(Ledger.Kept kept, Entry entry) {
+    }
+
+    /** What of an entry may matter; most ratings do not. Nothing is asked of the database for it. */
+    Optional<Matter> matter(Ledger.Kept kept) {
+        return readable(kept).filter(
+                entry -> !(entry.content() instanceof Content.Rating rating) || rating.score() <= negativeScoreAtMost)
+                .map(entry -> new Matter(kept, entry));
+    }
+
+    /** Opens a case or fills one in, if there is reason to. */
+    void apply(Tx tx, Matter matter) {
+        if (matter.entry().content() instanceof Content.Rating rating) {
+            open(tx, matter.kept(), matter.entry(), rating);
+        } else {
+            store.ofResponse(tx, matter.entry().response())
+                    .ifPresent(id -> fillIn(tx, id, matter.kept(), matter.entry()));
+        }
     }
 
     private void open(Tx tx, Ledger.Kept kept, Entry entry, Content.Rating rating) {

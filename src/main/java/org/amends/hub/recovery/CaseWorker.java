@@ -73,14 +73,16 @@ public final class CaseWorker implements AutoCloseable {
         int all = 0;
         int some;
         do {
-            some = database.write(tx -> {
-                List<Ledger.Kept> next = ledger.after(tx, Cursors.at(tx, STEP), AT_A_TIME);
-                next.forEach(kept -> rules.apply(tx, kept));
-                if (!next.isEmpty()) {
+            // Read and understood before the one writer is taken, which terminals wait for. Nobody else moves this cursor.
+            List<Ledger.Kept> next = database.read(tx -> ledger.after(tx, Cursors.at(tx, STEP), AT_A_TIME));
+            some = next.size();
+            if (some > 0) {
+                List<CaseRules.Matter> matters = next.stream().flatMap(kept -> rules.matter(kept).stream()).toList();
+                database.change(tx -> {
+                    matters.forEach(matter -> rules.apply(tx, matter));
                     Cursors.move(tx, STEP, next.getLast().position());
-                }
-                return next.size();
-            });
+                });
+            }
             if (some > 0) {
                 changes.ring();
             }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.amends.ExitCode;
 import org.amends.StartRefused;
@@ -53,56 +54,110 @@ public final class Outbox implements AutoCloseable {
     private final Touchpoint touchpoint;
     private final ContentSeal seal;
     private final FolderLock lock;
-    private final OutboxStore store;
+    private final OutboxDisk disk;
+    private final Measures measures;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("outbox").factory());
     private volatile Runnable added = () -> {
     };
+    private volatile Runnable changed = () -> {
+    };
+    private volatile Health health = Health.WELL;
 
-    /** The present boot's number. Below, what only the writer's thread touches. */
-    private final long boot;
+    private Optional<IntegrityCheck> check = Optional.empty();
+
+    /** Below, what only the writer's thread touches. */
+    private final Unnoted unnoted = new Unnoted();
+    private boolean salvaging;
+    private boolean givingWay;
+    private Optional<String> failure = Optional.empty();
     private Optional<Boot.Exchange> latest = Optional.empty();
     private Optional<Boot.Exchange> noted = Optional.empty();
     private long freshFrom = Long.MAX_VALUE;
     private long freshUntil;
 
-    private Outbox(MachineClock clock, Touchpoint touchpoint, ContentSeal seal, FolderLock lock, OutboxStore store,
-            long boot) {
+    private Outbox(MachineClock clock, Touchpoint touchpoint, ContentSeal seal, FolderLock lock, OutboxDisk disk,
+            Measures measures) {
         this.clock = clock;
         this.touchpoint = touchpoint;
         this.seal = seal;
         this.lock = lock;
-        this.store = store;
-        this.boot = boot;
+        this.disk = disk;
+        this.measures = measures;
     }
 
     /**
-     * Opens the outbox of a terminal, making it where there is none.
+     * Opens the outbox of a terminal, making it where there is none. A file that cannot go on is set aside and another takes
+     * its place, into which what can be read is copied meanwhile.
      *
      * @param  folder       the terminal's data folder, which must exist
      * @param  clock        the terminal's clocks
      * @param  touchpoint   where the terminal stands
      * @param  seal         seals what only the hub may read
-     * @throws StartRefused if another process has it open, if a newer program wrote it, or if it cannot be opened
+     * @throws StartRefused if another process has it open, if a newer program wrote it, or if the disk takes no file
      */
     public static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, ContentSeal seal) {
+        return open(folder, clock, touchpoint, seal, Measures.DEFAULT_MEGABYTES);
+    }
+
+    /**
+     * As {@link #open(Path, MachineClock, Touchpoint, ContentSeal)}, with another budget.
+     *
+     * @param megabytes how large the file may grow, in millions of bytes
+     */
+    public static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, ContentSeal seal, int megabytes) {
+        return open(folder, clock, touchpoint, seal, Measures.ofMegabytes(megabytes));
+    }
+
+    static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, ContentSeal seal, Measures measures) {
         FolderLock lock = FolderLock.take(folder);
-        Path file = folder.resolve(OutboxStore.FILE);
         try {
-            OutboxStore store = OutboxStore.open(file);
-            Outbox outbox = new Outbox(clock, touchpoint, seal, lock, store, store.boot(clock.uptime()));
+            OutboxDisk disk = OutboxDisk.open(folder, clock, measures);
+            Outbox outbox = new Outbox(clock, touchpoint, seal, lock, disk, measures);
+            outbox.begin(folder.resolve(OutboxStore.FILE));
             return outbox;
         } catch (SQLException | IOException failed) {
             lock.close();
-            throw new StartRefused(ExitCode.FAILURE, file + ": the outbox cannot be opened: " + failed.getMessage());
-        } catch (StartRefused refused) {
+            throw new StartRefused(ExitCode.FAILURE,
+                    folder.resolve(OutboxStore.FILE) + ": the outbox cannot be opened: " + failed.getMessage());
+        } catch (RuntimeException refused) {
             lock.close();
             throw refused;
         }
     }
 
+    private void begin(Path file) {
+        if (disk.wasLeftOpen()) {
+            check = Optional.of(IntegrityCheck.of(file, measures.beforeCheck(), found -> onWriter(() -> {
+                disk.condemn(found);
+                salvageIfNeeded();
+                lookAround();
+                return null;
+            })));
+        }
+        writer.execute(() -> {
+            lookAround();
+            salvage();
+        });
+    }
+
     /** What to call after each commit. It runs on the writer's thread and must only wake somebody. */
     public void whenAdded(Runnable wake) {
         added = wake;
+    }
+
+    /** What to call whenever {@link #health} has changed. It runs on the writer's thread and must only wake somebody. */
+    public void whenChanged(Runnable wake) {
+        changed = wake;
+    }
+
+    /** How the outbox is, as of its last change; asking costs nothing. */
+    public Health health() {
+        return health;
+    }
+
+    /** How much of its budget the outbox has used. */
+    public Room room() {
+        return health.room();
     }
 
     /**
@@ -116,7 +171,8 @@ public final class Outbox implements AutoCloseable {
     /**
      * Commits what a guest said.
      *
-     * @return completes once it is on disk, with its number; fails if it could not be written, and then nothing is kept
+     * @return completes once it is on disk, with its number; fails if it could not be written, and then nothing is kept, or
+     *         with {@link NoRoomForWords} where only a guest's own words are refused
      */
     public CompletableFuture<Committed> add(UUID response, String survey, String language, Content content) {
         if (writer.isShutdown()) {
@@ -126,13 +182,21 @@ public final class Outbox implements AutoCloseable {
         Uptime uptime = clock.uptime();
         return CompletableFuture.supplyAsync(() -> {
             try {
+                if (isInOwnWords(content) && health.room().isAtLeast(Room.FULL)) {
+                    throw new NoRoomForWords();
+                }
                 UUID id = UuidCreator.getTimeOrderedEpoch();
                 Entry entry = new Entry(id, response, wall, Optional.of(uptime), touchpoint, survey, language,
                         seal.seal(id, content));
-                long sequence = store.add(boot, uptime.millis(), entry.id(), response, Wire.text(entry));
-                fresh(store.head().position(), uptime.millis());
+                String body = Wire.text(entry);
+                Committed committed = written(store -> {
+                    long sequence = store.add(uptime.millis(), entry.id(), response, body);
+                    fresh(store.head().position(), uptime.millis());
+                    return new Committed(entry, sequence);
+                });
+                noteWhatIsLeft();
                 added.run();
-                return new Committed(entry, sequence);
+                return committed;
             } catch (SQLException failed) {
                 throw new CompletionException(failed);
             }
@@ -145,21 +209,43 @@ public final class Outbox implements AutoCloseable {
      * @param most how many entries at the most
      */
     public Optional<Outgoing> next(int most) {
-        return onWriter(() -> {
-            List<Waiting> entries = store.oldest(0, most);
-            if (entries.isEmpty()) {
-                return Optional.empty();
+        while (true) {
+            Optional<Outgoing> next = onDiskOfWriter(store -> outgoing(store, most));
+            // Looked through here, on the thread of whoever sends: guests wait for the writer's.
+            Optional<Waiting> broken = next.flatMap(Broken::firstOf);
+            if (broken.isEmpty()) {
+                return next;
             }
-            Uptime now = clock.uptime();
-            if (freshUntil >= now.millis() && freshFrom > entries.getLast().position()) {
-                List<Waiting> fresh = store.oldest(freshFrom, Math.min(most, MOST_FRESH));
-                entries = fresh.isEmpty() ? entries : fresh;
+            LOG.log(Level.ERROR, "entry {0} is no longer what was committed and is set aside", broken.get().id());
+            setAside(broken.get().position(), Broken.REASON);
+        }
+    }
+
+    private Optional<Outgoing> outgoing(OutboxStore store, int most) throws SQLException {
+        List<Waiting> entries = unnoted.isFull() ? List.of() : waiting(store, Long.MIN_VALUE, most);
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Uptime now = clock.uptime();
+        if (freshUntil >= now.millis() && freshFrom > entries.getLast().position()) {
+            List<Waiting> fresh = waiting(store, freshFrom, Math.min(most, MOST_FRESH));
+            entries = fresh.isEmpty() ? entries : fresh;
+        }
+        long first = entries.getFirst().position();
+        OutboxStore.Story story = store.storyOf(first);
+        return Optional.of(new Outgoing(story.id(), story.previous(), store.boots(first, now, latest), entries));
+    }
+
+    private List<Waiting> waiting(OutboxStore store, long from, int most) throws SQLException {
+        List<Waiting> entries = store.oldest(from, most);
+        while (!entries.isEmpty()) {
+            List<Waiting> left = unnoted.appliedTo(entries);
+            if (!left.isEmpty()) {
+                return left;
             }
-            long first = entries.getFirst().position();
-            OutboxStore.Story story = store.storyOf(first);
-            return Optional.of(
-                    new Outgoing(story.id(), story.previous(), store.boots(first, boot, now, latest), entries));
-        });
+            entries = store.oldest(entries.getLast().position() + 1, most);
+        }
+        return List.of();
     }
 
     /**
@@ -171,12 +257,15 @@ public final class Outbox implements AutoCloseable {
      */
     public int received(Collection<Long> positions, UUID story, Mark mark, long asked) {
         return onWriter(() -> {
+            givingWay = false;
             int[] again = new int[1];
-            store.inTransaction(() -> {
-                // By the hub's clock: the terminal's own may jump, and what is kept for days would be forgotten at once.
+            // By the hub's clock: the terminal's own may jump, and what is kept for days would be forgotten at once.
+            noted(store -> store.inTransaction(() -> {
                 store.acknowledge(positions, mark.at());
-                again[0] = compared(story, mark, asked);
-            });
+                again[0] = sendAgainWhatIsLost(store, story, mark);
+            }), () -> unnoted.acknowledge(positions, mark.at()));
+            exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
+            noteWhatIsLeft();
             return again[0];
         });
     }
@@ -188,22 +277,41 @@ public final class Outbox implements AutoCloseable {
      */
     public void setAside(long position, String reason) {
         onWriter(() -> {
-            store.setAside(position, reason);
+            noted(store -> store.setAside(position, reason), () -> unnoted.setAside(position, reason));
+            lookAround();
             return null;
         });
     }
 
-    /** The hub knows other entries under these numbers: what waits gets numbers of a new story, from this number on. */
+    /**
+     * The hub knows other entries under these numbers: what waits gets numbers of a new story, from this number on. If that
+     * is so because the entry changed on the disk, it is set aside.
+     */
     public void fork(UUID story, long from) {
-        onWriter(() -> {
-            store.beginAnew(story(story), from, "forked");
+        onWriter(() -> written(store -> {
+            // A file that was set aside meanwhile may have taken the story with it; it comes back by and by.
+            Optional<OutboxStore.Story> forked = story(store, story);
+            if (forked.isPresent()) {
+                Optional<Waiting> broken = offChain(store, forked.get(), from);
+                if (broken.isPresent()) {
+                    LOG.log(Level.ERROR, "entry {0} is no longer what was committed and is set aside", broken.get().id());
+                    store.setAside(broken.get().position(), Broken.REASON);
+                }
+                store.beginAnew(forked.get(), from, broken.isPresent() ? "damaged" : "forked");
+            }
             return null;
-        });
+        }));
+    }
+
+    private static Optional<Waiting> offChain(OutboxStore store, OutboxStore.Story story, long from) throws SQLException {
+        Optional<Waiting> entry = store.waiting(story, from);
+        Optional<String> before = store.linkBefore(story, from);
+        return entry.filter(there -> before.isPresent() && Broken.isOffChain(there, before.get()));
     }
 
     /** Every story of which something is kept, the present one included. */
     public List<UUID> stories() {
-        return onWriter(() -> store.stories().stream().map(OutboxStore.Story::id).toList());
+        return onDiskOfWriter(store -> store.stories().stream().map(OutboxStore.Story::id).toList());
     }
 
     /**
@@ -214,35 +322,56 @@ public final class Outbox implements AutoCloseable {
      */
     public int heard(UUID story, Mark mark, long asked) {
         return onWriter(() -> {
-            int[] again = new int[1];
-            store.inTransaction(() -> again[0] = compared(story, mark, asked));
-            return again[0];
+            exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
+            return onDisk(store -> hasLost(store, story, mark)) ? written(store -> {
+                int[] again = new int[1];
+                store.inTransaction(() -> again[0] = sendAgainWhatIsLost(store, story, mark));
+                return again[0];
+            }) : 0;
         });
     }
 
-    private int compared(UUID story, Mark mark, long asked) throws SQLException {
-        exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
-        OutboxStore.Story kept = story(story);
-        boolean restored = store.fact(EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
-        String place = "sent again " + kept.number();
-        if (!restored && mark.complete() >= store.complete(kept.number())) {
-            store.forgetFact(place); // should the hub be put back to the same place once more
+    private boolean hasLost(OutboxStore store, UUID story, Mark mark) throws SQLException {
+        Optional<OutboxStore.Story> kept = story(store, story);
+        return kept.isPresent() && (isRestored(store, mark) || store.wasConfirmedAfter(kept.get().number(), mark.complete())
+                || fact(store, sentAgain(kept.get())).filter(at -> !at.isEmpty()).isPresent());
+    }
+
+    private int sendAgainWhatIsLost(OutboxStore store, UUID story, Mark mark) throws SQLException {
+        Optional<OutboxStore.Story> kept = story(store, story);
+        if (kept.isEmpty()) {
+            return 0;
+        }
+        long number = kept.get().number();
+        Optional<String> before = fact(store, sentAgain(kept.get())).filter(at -> !at.isEmpty());
+        if (!isRestored(store, mark) && !store.wasConfirmedAfter(number, mark.complete())) {
+            if (before.isPresent()) {
+                store.remember(sentAgain(kept.get()), ""); // should the hub be put back to the same place once more
+            }
             return 0;
         }
         // Entries that were forgotten here cannot be sent again, and asking at the same mark would never end.
         String at = mark.epoch() + " " + mark.complete();
-        if (store.fact(place).equals(Optional.of(at))) {
+        if (before.equals(Optional.of(at))) {
             return 0;
         }
-        int again = store.sendAgain(kept.number(), mark.complete());
-        store.remember(place, at);
+        int again = store.sendAgain(number, mark.complete());
+        store.remember(sentAgain(kept.get()), at);
         return again;
+    }
+
+    private boolean isRestored(OutboxStore store, Mark mark) throws SQLException {
+        return fact(store, EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
+    }
+
+    private static String sentAgain(OutboxStore.Story story) {
+        return "sent again " + story.number();
     }
 
     /** The hub will not even keep the place of this one; it stays here and is not sent again. */
     public void giveUp(long position) {
         onWriter(() -> {
-            store.acknowledge(List.of(position), 0);
+            noted(store -> store.acknowledge(List.of(position), 0), () -> unnoted.acknowledge(List.of(position), 0));
             return null;
         });
     }
@@ -250,8 +379,8 @@ public final class Outbox implements AutoCloseable {
     /** All stories were compared with what the hub of this epoch has. */
     public void comparedWith(long epoch) {
         onWriter(() -> {
-            if (!store.fact(EPOCH).equals(Optional.of(String.valueOf(epoch)))) {
-                store.remember(EPOCH, String.valueOf(epoch));
+            if (!fact(EPOCH).equals(Optional.of(String.valueOf(epoch)))) {
+                remember(EPOCH, String.valueOf(epoch));
             }
             return null;
         });
@@ -259,19 +388,20 @@ public final class Outbox implements AutoCloseable {
 
     /** Whether all stories were compared with what the hub of this epoch has. */
     public boolean isComparedWith(long epoch) {
-        return onWriter(() -> store.fact(EPOCH).equals(Optional.of(String.valueOf(epoch))));
+        return onWriter(() -> fact(EPOCH).equals(Optional.of(String.valueOf(epoch))));
     }
 
     /** How many entries are in which state. It counts them one by one: not for a tap's way. */
     public Counts counts() {
-        return onWriter(store::counts);
+        return onDiskOfWriter(OutboxStore::counts);
     }
 
     /** Finishes what was handed in and closes the file. */
     @Override
     public void close() {
+        check.ifPresent(IntegrityCheck::close);
         writer.close();
-        store.close();
+        disk.close();
         lock.close();
     }
 
@@ -287,14 +417,14 @@ public final class Outbox implements AutoCloseable {
 
     /** For the tests alone: commits as most programs do, so that a power cut has something to take. */
     void commitCarelessly() {
-        onWriter(() -> {
+        onDiskOfWriter(store -> {
             store.commitCarelessly();
             return null;
         });
     }
 
     private void fresh(long position, long uptime) {
-        if (freshUntil < uptime) {
+        if (freshUntil < uptime || position < freshFrom) {
             freshFrom = position;
         }
         freshUntil = uptime + FRESH.toMillis();
@@ -306,14 +436,35 @@ public final class Outbox implements AutoCloseable {
         }
         latest = Optional.of(exchange);
         if (noted.isEmpty() || exchange.asked() - noted.get().answered() >= BETWEEN_EXCHANGES.toMillis()) {
-            store.exchanged(boot, exchange);
+            noted(store -> store.exchanged(exchange), () -> {
+                // the next one may be written
+            });
             noted = latest;
         }
     }
 
-    private OutboxStore.Story story(UUID id) throws SQLException {
-        return store.stories().stream().filter(story -> story.id().equals(id)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no story " + id));
+    private static Optional<OutboxStore.Story> story(OutboxStore store, UUID id) throws SQLException {
+        return store.stories().stream().filter(story -> story.id().equals(id)).findFirst();
+    }
+
+    private static boolean isInOwnWords(Content content) {
+        return switch (content) {
+            case Content.Comment _,Content.Sealed _ -> true;
+            case Content.Rating _,Content.Reason _,Content.Left _ -> false;
+        };
+    }
+
+    private Optional<String> fact(String name) throws SQLException {
+        return onDisk(store -> fact(store, name));
+    }
+
+    private Optional<String> fact(OutboxStore store, String name) throws SQLException {
+        Optional<String> newer = unnoted.fact(name);
+        return newer.isPresent() ? newer : store.fact(name);
+    }
+
+    private void remember(String name, String value) throws SQLException {
+        noted(store -> store.remember(name, value), () -> unnoted.remember(name, value));
     }
 
     /** Once a hub has told its time, and then from time to time. */
@@ -330,7 +481,8 @@ public final class Outbox implements AutoCloseable {
         try {
             int forgotten = onWriter(() -> latest.isEmpty()
                     ? 0
-                    : store.forget(latest.get().hub() - KEPT_AFTER_RECEIPT.toMillis(), TIDIED_AT_A_TIME));
+                    : written(store -> store.forget(latest.get().hub() - KEPT_AFTER_RECEIPT.toMillis(),
+                            TIDIED_AT_A_TIME)));
             if (forgotten == TIDIED_AT_A_TIME && !writer.isShutdown()) {
                 CompletableFuture.runAsync(this::tidySome);
             }
@@ -340,11 +492,148 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private <T> T onWriter(Work<T> work) {
+    /** On the writer's thread only. */
+    private <T> T onDisk(OutboxDisk.Work<T> work) throws SQLException {
+        try {
+            return disk.run(work);
+        } finally {
+            salvageIfNeeded();
+        }
+    }
+
+    /** Writes; whether that went well is what the outbox's health is most about. */
+    private <T> T written(OutboxDisk.Work<T> work) throws SQLException {
+        try {
+            T result = onDisk(work);
+            failure = Optional.empty();
+            lookAround();
+            return result;
+        } catch (SQLException failed) {
+            failure = Optional.of(disk.words(failed));
+            lookAround();
+            throw failed;
+        }
+    }
+
+    private interface Note {
+        void write(OutboxStore store) throws SQLException;
+    }
+
+    /** Writes what may also be held in memory for as long as the disk takes nothing. */
+    private void noted(Note note, Runnable otherwise) throws SQLException {
+        try {
+            written(store -> {
+                note.write(store);
+                return null;
+            });
+        } catch (SQLException failed) {
+            if (!disk.mayPass(failed)) {
+                throw failed;
+            }
+            otherwise.run();
+        }
+    }
+
+    private void noteWhatIsLeft() throws SQLException {
+        if (!unnoted.isEmpty() && failure.isEmpty()) {
+            noted(unnoted::write, () -> {
+                // it stays in memory
+            });
+            if (failure.isEmpty()) {
+                unnoted.clear();
+            }
+        }
+    }
+
+    /** Tells of any change of the outbox's health, once, and makes room where there is little. */
+    private void lookAround() {
+        Health now;
+        try {
+            now = new Health(Room.of(disk.size(), measures.budget()), disk.damaged(), disk.setAside(), failure);
+        } catch (SQLException failed) {
+            now = new Health(health.room(), disk.damaged(), health.setAside(), failure);
+        }
+        boolean makeRoom = now.room().isAtLeast(Room.TIGHT) && !givingWay;
+        if (!now.equals(health)) {
+            tell(health, now);
+            health = now;
+            changed.run();
+        }
+        if (makeRoom) {
+            givingWay = true;
+            giveWay();
+        }
+    }
+
+    private static void tell(Health before, Health now) {
+        if (now.room() != before.room()) {
+            LOG.log(now.room() == Room.AMPLE ? Level.INFO : Level.WARNING, now.room().words());
+        }
+        if (!now.failure().equals(before.failure())) {
+            LOG.log(now.failure().isEmpty() ? Level.INFO : Level.ERROR,
+                    now.failure().map(words -> "what guests say cannot be saved: " + words)
+                            .orElse("what guests say is saved again"));
+        }
+    }
+
+    /** Some at a time, behind whatever guests have said meanwhile, until there is room or nothing more to forget. */
+    private void giveWay() {
+        enqueue(() -> {
+            try {
+                int forgotten = written(store -> store.forgetEarly(TIDIED_AT_A_TIME));
+                // If that was all, there is nothing more before the next receipt.
+                givingWay = forgotten < TIDIED_AT_A_TIME && health.room().isAtLeast(Room.TIGHT);
+                lookAround();
+            } catch (SQLException failed) {
+                LOG.log(Level.DEBUG, "nothing could be forgotten before the next receipt", failed);
+            }
+        });
+    }
+
+    private void enqueue(Runnable task) {
+        try {
+            if (!writer.isShutdown()) {
+                writer.execute(task);
+            }
+        } catch (RejectedExecutionException closing) {
+            LOG.log(Level.DEBUG, "after the next start", closing);
+        }
+    }
+
+    private void salvageIfNeeded() {
+        if (disk.hasToSalvage() && !salvaging && !writer.isShutdown()) {
+            salvaging = true;
+            // At the end of the queue each time, so that guests come first.
+            enqueue(this::salvage);
+        }
+    }
+
+    private void salvage() {
+        salvaging = false;
+        if (!disk.hasToSalvage() || writer.isShutdown()) {
+            return;
+        }
+        try {
+            disk.salvageSome();
+            lookAround();
+            salvageIfNeeded();
+        } catch (SQLException failed) {
+            LOG.log(Level.WARNING, "copying from a damaged outbox waits: {0}", failed.getMessage());
+            salvaging = true;
+            CompletableFuture.delayedExecutor(measures.betweenTries().toMillis(), TimeUnit.MILLISECONDS, this::enqueue)
+                    .execute(this::salvage);
+        }
+    }
+
+    private <T> T onDiskOfWriter(OutboxDisk.Work<T> work) {
+        return onWriter(() -> onDisk(work));
+    }
+
+    private <T> T onWriter(Step<T> step) {
         try {
             return CompletableFuture.supplyAsync(() -> {
                 try {
-                    return work.run();
+                    return step.run();
                 } catch (SQLException failed) {
                     throw new OutboxFailed(failed);
                 }
@@ -354,7 +643,7 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private interface Work<T> {
+    private interface Step<T> {
         T run() throws SQLException;
     }
 

@@ -1,8 +1,10 @@
 package org.amends.kiosk.outbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,14 +35,25 @@ final class OutboxStore implements AutoCloseable {
     private static final String COLUMNS = "position, sequence, link, id, response, body, set_aside";
     /** So many boots are remembered; a terminal that starts more often while it is offline knows its times less well. */
     private static final int MOST_BOOTS = 1000;
+    /** The version of an id that is made of a name. */
+    private static final int NAMED = 3;
+    /** Is there while nobody has the file open who may yet change it. */
+    private static final String CLOSED = "closed";
 
     private final Connection connection;
-    private final PreparedStatement insert;
+    private final Path file;
+    private final Path log;
+    private final boolean leftOpen;
+    /** What the file and its log are to the kernel, whatever their names. */
+    private final Optional<Object> fileKey;
+    private final Optional<Object> logKey;
 
     /** Where the present story ends; moved on only by what was committed. */
     private Head head;
     private long lastPosition;
     private boolean inTransaction;
+    /** The present boot's number. */
+    private long boot;
 
     /**
      * The end of a story.
@@ -52,13 +65,16 @@ final class OutboxStore implements AutoCloseable {
     record Head(long number, UUID story, long position, long sequence, String link) {
     }
 
-    private OutboxStore(Connection connection) throws SQLException {
+    private OutboxStore(Connection connection, Path file, boolean isNew) throws SQLException {
         this.connection = connection;
-        this.insert = connection.prepareStatement(
-                "INSERT INTO entry (position, story, sequence, link, boot, uptime, id, response, body)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        this.file = file;
+        this.log = file.resolveSibling(file.getFileName() + "-wal");
         this.head = readHead();
-        this.lastPosition = number("SELECT COALESCE(MAX(position), 0) FROM entry");
+        // Below that lies what was copied from a file that could not go on.
+        this.lastPosition = number("SELECT MAX(0, COALESCE(MAX(position), 0)) FROM entry");
+        this.leftOpen = change("DELETE FROM fact WHERE name = ?", CLOSED) == 0 && !isNew;
+        this.fileKey = key(file);
+        this.logKey = key(log);
     }
 
     /**
@@ -67,7 +83,8 @@ final class OutboxStore implements AutoCloseable {
      * @throws StartRefused if a newer program wrote it
      */
     static OutboxStore open(Path file) throws SQLException, IOException {
-        if (Files.notExists(file)) {
+        boolean isNew = Files.notExists(file);
+        if (isNew) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         SQLiteConfig config = new SQLiteConfig();
@@ -76,8 +93,8 @@ final class OutboxStore implements AutoCloseable {
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             OutboxSchema.bringUp(connection, file);
-            return new OutboxStore(connection);
-        } catch (SQLException | StartRefused failed) {
+            return new OutboxStore(connection, file, isNew);
+        } catch (SQLException | RuntimeException failed) {
             connection.close();
             throw failed;
         }
@@ -87,31 +104,116 @@ final class OutboxStore implements AutoCloseable {
         return head;
     }
 
+    long lastPosition() {
+        return lastPosition;
+    }
+
+    /** The next position lies behind this one. */
+    void countOnFrom(long position) {
+        lastPosition = Math.max(lastPosition, position);
+    }
+
+    /** The first position that is taken or comes next. */
+    long leastPosition() throws SQLException {
+        return number("SELECT COALESCE((SELECT MIN(position) FROM entry), ?)", lastPosition + 1);
+    }
+
+    /** How much of the file holds something, in bytes: a few microseconds. */
+    long size() throws SQLException {
+        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * number("PRAGMA page_size");
+    }
+
+    /** How many entries were set aside. */
+    long setAside() throws SQLException {
+        return number("SELECT COUNT(*) FROM entry WHERE set_aside IS NOT NULL");
+    }
+
+    /** Whether whoever had the file open before did not close it, as at a power cut. */
+    boolean wasLeftOpen() {
+        return leftOpen;
+    }
+
+    /** Whether the file and its log are still those that were opened: a few microseconds. */
+    boolean isInPlace() {
+        return isFileInPlace() && key(log).equals(logKey);
+    }
+
+    /** Whether the file itself is still where it was opened. */
+    boolean isFileInPlace() {
+        return key(file).equals(fileKey);
+    }
+
+    private static Optional<Object> key(Path path) {
+        try {
+            return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** Says from which story that of this new file goes on. */
+    void goesOnFrom(UUID before) throws SQLException {
+        change("UPDATE story SET previous = ?, reason = 'damaged' WHERE number = ?", before.toString(), head.number());
+    }
+
+    /** The number of a story in this file; one that it does not have yet gets a place before all others. */
+    long keepStory(UUID id, Optional<Batch.Previous> previous) throws SQLException {
+        Optional<Long> there = list("SELECT number FROM story WHERE id = ?", row -> row.getLong(1), id.toString()).stream()
+                .findFirst();
+        if (there.isPresent()) {
+            return there.get();
+        }
+        long number = number("SELECT MIN(number) - 1 FROM story");
+        addStory(number, id, previous);
+        return number;
+    }
+
+    private void addStory(long number, UUID id, Optional<Batch.Previous> previous) throws SQLException {
+        change("INSERT INTO story (number, id, previous, reason) VALUES (?, ?, ?, ?)", number, id.toString(),
+                previous.map(before -> before.story().toString()).orElse(null),
+                previous.map(Batch.Previous::reason).orElse(null));
+        remember("story " + number, id.toString());
+    }
+
     /** Commits an entry as the next of the present story. */
-    long add(long boot, long uptime, UUID id, UUID response, String body) throws SQLException {
+    long add(long uptime, UUID id, UUID response, String body) throws SQLException {
         long sequence = head.sequence() + 1;
         String link = Chain.link(head.link(), sequence, Chain.digest(body));
         long position = lastPosition + 1;
-        insert.setLong(1, position);
-        insert.setLong(2, head.number());
-        insert.setLong(3, sequence);
-        insert.setString(4, link);
-        insert.setLong(5, boot);
-        insert.setLong(6, uptime);
-        insert.setString(7, id.toString());
-        insert.setString(8, response.toString());
-        insert.setString(9, body);
-        insert.executeUpdate();
+        // Prepared each time: after one that failed, as on a full disk, the driver runs a statement no more.
+        change("INSERT INTO entry (position, story, sequence, link, boot, uptime, id, response, body)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", position, head.number(), sequence, link, boot, uptime,
+                id.toString(), response.toString(), body);
         lastPosition = position;
         head = new Head(head.number(), head.story(), position, sequence, link);
         return sequence;
     }
 
-    /** The oldest waiting entries of the story of the oldest one, from a position on. */
+    /**
+     * The oldest waiting entries from a position on, as far as they are of one story. The index is named, as the planner
+     * would rather read the whole story and sort it.
+     */
     List<Waiting> oldest(long fromPosition, int most) throws SQLException {
-        return list("SELECT " + COLUMNS + " FROM entry WHERE " + WAITING + " AND position >= ?1 AND story ="
-                + " (SELECT story FROM entry WHERE " + WAITING + " AND position >= ?1 ORDER BY position LIMIT 1)"
-                + " ORDER BY position LIMIT ?2", OutboxStore::waiting, fromPosition, most);
+        record OfStory(long story, Waiting entry) {
+        }
+        List<OfStory> oldest = list("SELECT " + COLUMNS + ", story FROM entry INDEXED BY entry_waiting WHERE " + WAITING
+                + " AND position >= ? ORDER BY position LIMIT ?", row -> new OfStory(row.getLong(8), waiting(row)),
+                fromPosition, most);
+        return oldest.stream().takeWhile(entry -> entry.story() == oldest.getFirst().story()).map(OfStory::entry).toList();
+    }
+
+    /** The link before that of a number, if it is known. */
+    Optional<String> linkBefore(Story story, long sequence) throws SQLException {
+        return sequence == 1
+                ? Optional.of(Chain.start(story.id())).filter(_ -> !story.isRenamed())
+                : text("SELECT link FROM entry WHERE story = ? AND sequence = ?", story.number(), sequence - 1);
+    }
+
+    /** An entry that waits and was not set aside. */
+    Optional<Waiting> waiting(Story story, long sequence) throws SQLException {
+        return list(
+                "SELECT " + COLUMNS + " FROM entry WHERE story = ? AND sequence = ? AND set_aside IS NULL AND " + WAITING,
+                OutboxStore::waiting, story.number(), sequence).stream().findFirst();
     }
 
     /** The story of an entry. */
@@ -129,6 +231,15 @@ final class OutboxStore implements AutoCloseable {
 
     /** A story of this file. */
     record Story(long number, UUID id, Optional<Batch.Previous> previous) {
+
+        /** Whether its own name was lost with a damaged file: it has a made one, of a kind that no story is given. */
+        boolean isRenamed() {
+            return id.version() == NAMED;
+        }
+
+        static UUID rename(String source, long number) {
+            return UUID.nameUUIDFromBytes((source + " " + number).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     void acknowledge(Collection<Long> positions, long atMillis) throws SQLException {
@@ -148,10 +259,10 @@ final class OutboxStore implements AutoCloseable {
         change("UPDATE entry SET set_aside = ? WHERE position = ?", reason, position);
     }
 
-    /** The highest number of a story up to which the hub has confirmed all; 0 if it has not even the first. */
-    long complete(long story) throws SQLException {
-        return number("SELECT COALESCE((SELECT MIN(sequence) - 1 FROM entry WHERE story = ?1 AND " + WAITING + "),"
-                + " (SELECT MAX(sequence) FROM entry WHERE story = ?1), 0)", story);
+    /** Whether the hub, which says that it has a story up to a number, once confirmed what comes next. */
+    boolean wasConfirmedAfter(long story, long complete) throws SQLException {
+        return !list("SELECT 1 FROM (SELECT acknowledged_at FROM entry WHERE story = ? AND sequence > ? ORDER BY sequence"
+                + " LIMIT 1) WHERE acknowledged_at IS NOT NULL", row -> true, story, complete).isEmpty();
     }
 
     /** What the hub no longer has waits again. */
@@ -169,8 +280,7 @@ final class OutboxStore implements AutoCloseable {
         Head[] end = new Head[1];
         inTransaction(() -> {
             long number = number("SELECT MAX(number) + 1 FROM story");
-            change("INSERT INTO story (number, id, previous, reason) VALUES (?, ?, ?, ?)", number, id.toString(),
-                    old.id().toString(), reason);
+            addStory(number, id, Optional.of(new Batch.Previous(old.id(), reason)));
             Head last = new Head(number, id, 0, 0, Chain.start(id));
             try (PreparedStatement select = connection.prepareStatement("SELECT position, body FROM entry WHERE story = ?"
                     + " AND sequence >= ? AND " + WAITING + " ORDER BY position");
@@ -214,33 +324,42 @@ final class OutboxStore implements AutoCloseable {
         }
     }
 
+    /** Deletes some of what was acknowledged, the oldest first, because the file has no room for it. */
+    int forgetEarly(int most) throws SQLException {
+        return change("DELETE FROM entry WHERE position IN (SELECT position FROM entry WHERE acknowledged_at IS NOT NULL"
+                + " AND set_aside IS NULL AND position <> ? ORDER BY acknowledged_at LIMIT ?)", head.position(), most);
+    }
+
     Counts counts() throws SQLException {
         return new Counts(head.sequence(), number("SELECT COUNT(*) FROM entry WHERE " + WAITING),
-                number("SELECT COUNT(*) FROM entry WHERE set_aside IS NOT NULL"));
+                setAside());
     }
 
     /** Notes that the machine runs in this boot, and up to when it is known to have run in the one before. */
-    long boot(Uptime now) throws SQLException {
+    void boot(Uptime now) throws SQLException {
         long latest = number("SELECT COALESCE(MAX(number), 0) FROM boot");
         if (latest > 0 && text("SELECT id FROM boot WHERE number = ?", latest).equals(Optional.of(now.boot()))) {
-            return latest;
+            boot = latest;
+            return;
         }
         inTransaction(() -> {
-            change("UPDATE boot SET last = MAX(last, COALESCE((SELECT uptime FROM entry WHERE boot = ?1 ORDER BY position"
-                    + " DESC LIMIT 1), 0), COALESCE((SELECT MAX(answered) FROM exchange WHERE boot = ?1), 0)) WHERE number ="
-                    + " ?1", latest);
+            // Only the last entry of all may be of that boot's end: no search through a long backlog.
+            change("UPDATE boot SET last = MAX(last, COALESCE((SELECT uptime FROM (SELECT boot, uptime FROM entry"
+                    + " ORDER BY position DESC LIMIT 1) WHERE boot = ?1), 0),"
+                    + " COALESCE((SELECT MAX(answered) FROM exchange WHERE boot = ?1), 0)) WHERE number = ?1", latest);
             change("INSERT INTO boot (number, id, last) VALUES (?, ?, ?)", latest + 1, now.boot(), now.millis());
             change("DELETE FROM exchange WHERE boot <= ?", latest + 1 - MOST_BOOTS);
             change("DELETE FROM boot WHERE number <= ?", latest + 1 - MOST_BOOTS);
         });
-        return latest + 1;
+        boot = latest + 1;
     }
 
     /** Notes an exchange; of one boot a few are enough, those next to what waits. */
-    void exchanged(long boot, Boot.Exchange exchange) throws SQLException {
+    void exchanged(Boot.Exchange exchange) throws SQLException {
         inTransaction(() -> {
-            long oldest = number("SELECT COALESCE((SELECT uptime FROM entry WHERE " + WAITING + " AND boot = ?"
-                    + " ORDER BY position LIMIT 1), ?)", boot, exchange.answered());
+            // While something of an earlier boot waits, all that were noted stay: no search through a long backlog.
+            long oldest = number("SELECT COALESCE((SELECT CASE WHEN boot = ? THEN uptime ELSE 0 END FROM entry WHERE "
+                    + WAITING + " ORDER BY position LIMIT 1), ?)", boot, exchange.answered());
             change("DELETE FROM exchange WHERE boot = ?1 AND answered < (SELECT MAX(answered) FROM exchange WHERE boot = ?1"
                     + " AND answered <= ?2)", boot, oldest);
             change("DELETE FROM exchange WHERE rowid IN (SELECT rowid FROM exchange WHERE boot = ? ORDER BY answered"
@@ -253,20 +372,19 @@ final class OutboxStore implements AutoCloseable {
     /**
      * The boots from the last one before an entry's in which a hub told its time, up to the present one.
      *
-     * @param present the present boot's number
-     * @param now     its uptime
-     * @param latest  the latest exchange, which need not have been written down
+     * @param now    the present one's uptime
+     * @param latest the latest exchange, which need not have been written down
      */
-    List<Boot> boots(long position, long present, Uptime now, Optional<Boot.Exchange> latest) throws SQLException {
+    List<Boot> boots(long position, Uptime now, Optional<Boot.Exchange> latest) throws SQLException {
         long first = number("SELECT COALESCE((SELECT MAX(boot) FROM exchange WHERE boot < e.boot), e.boot) FROM entry e"
                 + " WHERE position = ?", position);
         List<Boot> boots = new ArrayList<>();
         for (KeptBoot kept : list("SELECT number, id, last FROM boot WHERE number BETWEEN ? AND ? ORDER BY number",
-                row -> new KeptBoot(row.getLong(1), row.getString(2), row.getLong(3)), first, present)) {
+                row -> new KeptBoot(row.getLong(1), row.getString(2), row.getLong(3)), first, boot)) {
             List<Boot.Exchange> exchanges = new ArrayList<>(
                     list("SELECT asked, hub, answered FROM exchange WHERE boot = ? ORDER BY answered",
                             row -> new Boot.Exchange(row.getLong(1), row.getLong(2), row.getLong(3)), kept.number()));
-            boolean here = kept.number() == present;
+            boolean here = kept.number() == boot;
             if (here) {
                 latest.filter(exchange -> !exchanges.contains(exchange)).ifPresent(exchanges::add);
             }
@@ -287,13 +405,29 @@ final class OutboxStore implements AutoCloseable {
                 value);
     }
 
-    void forgetFact(String name) throws SQLException {
-        change("DELETE FROM fact WHERE name = ?", name);
+    /** Writes the log into the file, so that the file alone has everything. */
+    void settle() throws SQLException {
+        list("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+    }
+
+    /** The connection, for whoever reads on in a file that has no name any more. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Lets go of a file that is in trouble. */
+    void abandon() {
+        try {
+            connection.close();
+        } catch (SQLException nothingToLose) {
+            System.getLogger(OutboxStore.class.getName()).log(System.Logger.Level.DEBUG, "not closed", nothingToLose);
+        }
     }
 
     @Override
     public void close() {
         try {
+            remember(CLOSED, "yes");
             connection.close();
         } catch (SQLException failed) {
             System.getLogger(OutboxStore.class.getName()).log(System.Logger.Level.WARNING,
@@ -311,18 +445,31 @@ final class OutboxStore implements AutoCloseable {
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(row.getLong(1), row.getLong(2), row.getString(3), UUID.fromString(row.getString(4)),
-                UUID.fromString(row.getString(5)), row.getString(6), Optional.ofNullable(row.getString(7)));
+        return new Waiting(row.getLong(1), row.getLong(2), orEmpty(row.getString(3)), id(row.getString(4)),
+                id(row.getString(5)), orEmpty(row.getString(6)), Optional.ofNullable(row.getString(7)));
     }
 
-    private static Story story(ResultSet row) throws SQLException {
+    /** A broken id is replaced by one that is always the same: its row is in the way of nobody, and its body tells. */
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(orEmpty(text));
+        } catch (IllegalArgumentException broken) {
+            return UUID.nameUUIDFromBytes(orEmpty(text).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    static Story story(ResultSet row) throws SQLException {
         String previous = row.getString(3);
         return new Story(row.getLong(1), UUID.fromString(row.getString(2)), previous == null
                 ? Optional.empty()
                 : Optional.of(new Batch.Previous(UUID.fromString(previous), row.getString(4))));
     }
 
-    private interface Reader<T> {
+    interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -343,15 +490,15 @@ final class OutboxStore implements AutoCloseable {
         }
     }
 
-    private long number(String sql, Object... values) throws SQLException {
+    long number(String sql, Object... values) throws SQLException {
         return list(sql, row -> row.getLong(1), values).getFirst();
     }
 
-    private Optional<String> text(String sql, Object... values) throws SQLException {
+    Optional<String> text(String sql, Object... values) throws SQLException {
         return list(sql, row -> row.getString(1), values).stream().findFirst();
     }
 
-    private int change(String sql, Object... values) throws SQLException {
+    int change(String sql, Object... values) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             bind(update, values);
             return update.executeUpdate();

@@ -29,5 +29,9 @@ public record Outgoing(UUID story, Optional<Batch.Previous> previous, List<Boot>
      */
     public record Waiting(long position, long sequence, String link, UUID id, UUID response, String text,
             Optional<String> setAside) {
+
+        Waiting setAside(String reason) {
+            return new Waiting(position, sequence, link, id, response, text, Optional.of(reason));
+        }
     }
 }

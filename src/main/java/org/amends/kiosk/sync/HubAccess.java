@@ -66,7 +66,8 @@ public final class HubAccess {
     OkHttpClient client(Duration longestAnswer, Duration longestCall) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder().connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(longestAnswer).writeTimeout(Duration.ofSeconds(15)).callTimeout(longestCall)
-                .followRedirects(false).followSslRedirects(false).retryOnConnectionFailure(true);
+                .followRedirects(false).followSslRedirects(false).retryOnConnectionFailure(true)
+                .socketFactory(new PromptSockets());
         link.proxy().ifPresent(proxy -> builder.proxy(new Proxy(Proxy.Type.HTTP, proxy)));
         if (hub.isHttps()) {
             try {

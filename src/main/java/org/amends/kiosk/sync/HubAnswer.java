@@ -20,6 +20,10 @@ sealed interface HubAnswer {
     record Stands(Mark mark) implements HubAnswer {
     }
 
+    /** The hub has what the terminal says of itself. */
+    record Told() implements HubAnswer {
+    }
+
     /** The hub knows other entries under the numbers of this batch, from this place in it on. */
     record Forked(int index) implements HubAnswer {
     }

@@ -25,6 +25,7 @@ import okhttp3.Response;
 import org.amends.kiosk.outbox.Outgoing;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
 import org.amends.wire.Chain;
+import org.amends.wire.Condition;
 import org.amends.wire.Downlink;
 import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
@@ -41,6 +42,7 @@ final class HubClient implements AutoCloseable {
 
     private static final String AGENT = "amends-kiosk";
     private static final MediaType BATCH = MediaType.get(Wire.BATCH_TYPE);
+    private static final MediaType CONDITION = MediaType.get(Wire.CONDITION_TYPE);
     private static final MediaType PAIRING = MediaType.get(Wire.PAIRING_TYPE);
     /** No agreed answer is longer; the rest of a longer one is not read. */
     private static final long MOST_ANSWER_BYTES = 1024 * 1024;
@@ -104,6 +106,13 @@ final class HubClient implements AutoCloseable {
                 .map(reason -> Wire.withheld(entry.sequence(), entry.link(), entry.id(), Chain.digest(entry.text()),
                         reason))
                 .orElseGet(() -> Wire.numbered(entry.sequence(), entry.link(), entry.text()));
+    }
+
+    /** Says what is wrong with this terminal. */
+    HubAnswer tell(Condition condition, String token) {
+        Request request = request(Wire.CONDITION_PATH).header("Authorization", "Bearer " + token)
+                .post(RequestBody.create(Wire.json(condition), CONDITION)).build();
+        return ask(request, answer -> answer.is(200, Wire.CONDITION_TYPE) ? new HubAnswer.Told() : answer.notAgreed());
     }
 
     HubAnswer pair(Pairing.Request pairing) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -19,6 +18,7 @@ import org.amends.kiosk.outbox.Outgoing;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
 import org.amends.kiosk.platform.MachineClock;
 import org.amends.response.Touchpoint;
+import org.amends.wire.Condition;
 import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
 import org.amends.wire.PairingCode;
@@ -46,10 +46,11 @@ public final class SyncLoop implements AutoCloseable {
     private final Touchpoint touchpoint;
     private final Consumer<Set<UUID>> received;
     private final RetrySchedule retries = new RetrySchedule(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
+    private final Complaints complaints = new Complaints();
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition woken = lock.newCondition();
+    private final java.util.concurrent.locks.Condition woken = lock.newCondition();
     private boolean wake;
     private volatile boolean closed;
 
@@ -84,6 +85,7 @@ public final class SyncLoop implements AutoCloseable {
 
     /** Begins; what waits from before is sent first. */
     public void start() {
+        complaints.see(outbox.health());
         thread.start();
     }
 
@@ -96,6 +98,12 @@ public final class SyncLoop implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The outbox's health has changed, of which staff are told if something is wrong. */
+    public void healthChanged() {
+        complaints.see(outbox.health());
+        wake();
     }
 
     /** Ends the loop; a batch under way is given up and sent again after the next start. */
@@ -136,6 +144,9 @@ public final class SyncLoop implements AutoCloseable {
             compare(known.get().token());
             return;
         }
+        if (complaints.areDue()) {
+            complain(known.get().token());
+        }
         Optional<Outgoing> next = outbox.next(batchSize);
         if (next.isEmpty()) {
             retries.succeeded();
@@ -144,6 +155,16 @@ public final class SyncLoop implements AutoCloseable {
             return;
         }
         send(next.get(), known.get().token());
+    }
+
+    /** Once for each change; entries do not wait for a hub that does not take it. */
+    private void complain(String token) {
+        Condition condition = complaints.condition();
+        if (hub.tell(condition, token) instanceof HubAnswer.Told) {
+            complaints.told(condition);
+        } else {
+            complaints.notNow();
+        }
     }
 
     private void send(Outgoing batch, String token) {

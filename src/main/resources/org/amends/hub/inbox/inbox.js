@@ -149,6 +149,10 @@ function connect() {
     whenQuiet(() => show(change));
     if (String(change.id) === page.chosen) refreshDetail();
   });
+  stream.addEventListener("troubles", (event) => {
+    alive();
+    document.getElementById("troubles").innerHTML = JSON.parse(event.data);   // made by the hub's own template
+  });
   stream.addEventListener("signed-out", () => {
     over = true;
     stream.close();

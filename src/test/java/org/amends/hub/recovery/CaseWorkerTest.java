@@ -82,7 +82,7 @@ class CaseWorkerTest {
         said(response, new Content.Reason("what", "queue", "Queue too long"), clock.instant());
         CaseRules dying = new CaseRules(new Ledger(), sealed(), 2);
         assertThatThrownBy(() -> database.change(tx -> {
-            new Ledger().after(tx, 0, 10).forEach(kept -> dying.apply(tx, kept));
+            new Ledger().after(tx, 0, 10).forEach(kept -> dying.matter(kept).ifPresent(matter -> dying.apply(tx, matter)));
             throw new IllegalStateException("killed before the cursor moved");
         })).isInstanceOf(IllegalStateException.class);
         assertThat(cases()).isEmpty();

@@ -43,7 +43,8 @@ class SettingsFileTest {
 
         assertThat(SettingsFile.read(file)).isEqualTo(new Settings(new Touchpoint("Harbour Hotel", "Reception"),
                 Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), URI.create("http://127.0.0.1:8480/"), HubLink.DIRECT,
-                Persona.TABLET, LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), OptionalInt.empty()));
+                Persona.TABLET, LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), 500,
+                OptionalInt.empty()));
     }
 
     @Test
@@ -54,24 +55,24 @@ class SettingsFileTest {
 
         assertThat(least.lines())
                 .allSatisfy(line -> assertThat(shipped).contains(line.substring(0, line.indexOf(':') + 1)));
-        assertThat(shipped).contains("Default day.", "Default true.", "Default 30.", "Default 6.");
+        assertThat(shipped).contains("Default day.", "Default true.", "Default 30.", "Default 6.", "Default 500.");
         assertThat(least.look()).isEqualTo(LookName.DAY);
         assertThat(least.motion()).isTrue();
         assertThat(least.answerTime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(least.thanksTime()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(least.outboxMegabytes()).isEqualTo(500);
         assertThat(least.screenWidthMm()).isEmpty();
     }
 
     @Test
     void what_is_set_is_what_is_told_to_be_in_force() throws IOException {
         Settings settings = read(LEAST + "look: night\nmotion: false\nanswer-seconds: 10\nthanks-seconds: 30\n"
-                + "screen-width-mm: 217\n");
+                + "outbox-megabytes: 100000\nscreen-width-mm: 217\n");
 
         assertThat(settings.lines()).containsExactly("site: Harbour Hotel", "touchpoint: Reception",
                 "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "hub: http://hub.example:8480/",
                 "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "motion: false",
-                "answer-seconds: 10", "thanks-seconds: 30",
-                "screen-width-mm: 217");
+                "answer-seconds: 10", "thanks-seconds: 30", "outbox-megabytes: 100000", "screen-width-mm: 217");
     }
 
     @Test
@@ -120,7 +121,8 @@ class SettingsFileTest {
     @ParameterizedTest(name = "{0} => {1}")
     @MethodSource
     void a_malformed_file_is_refused_with_line_value_and_what_is_allowed(String from, String to, String problem) {
-        String all = LEAST + "look: day\nmotion: true\nanswer-seconds: 30\nthanks-seconds: 6\nscreen-width-mm: 217\n";
+        String all = LEAST + "look: day\nmotion: true\nanswer-seconds: 30\nthanks-seconds: 6\nscreen-width-mm: 217\n"
+                + "outbox-megabytes: 500\n";
         assertThat(all).contains(from);
 
         assertThatThrownBy(() -> read(all.replace(from, to))).isInstanceOf(FileProblem.class)
@@ -153,6 +155,8 @@ class SettingsFileTest {
                 Arguments.of("persona:", "proxy: proxy.example\npersona:",
                         "5: proxy: \"proxy.example\" is not allowed; allowed: a host and a port, such as proxy"),
                 Arguments.of("persona:", "proxy: \npersona:", "5: proxy: \"\" is not allowed; allowed: a text"),
+                Arguments.of("bytes: 500", "bytes: 9",
+                        "11: outbox-megabytes: \"9\" is not allowed; allowed: a whole number from 10 to 100000"),
                 Arguments.of("persona:", "\tpersona:", "5: is not YAML"));
     }
 

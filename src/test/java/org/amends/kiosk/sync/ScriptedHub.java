@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.amends.wire.Batch;
+import org.amends.wire.Condition;
 import org.amends.wire.Mark;
 import org.amends.wire.Problem;
 import org.amends.wire.Receipt;
@@ -35,7 +36,7 @@ import org.amends.wire.Wire;
 
 /**
  * A real HTTP server on loopback that answers as it is told, and as a hub should where it is told nothing. Questions for a
- * mark have a script of their own.
+ * mark have a script of their own, and conditions are no part of any.
  */
 final class ScriptedHub implements AutoCloseable {
 
@@ -47,6 +48,8 @@ final class ScriptedHub implements AutoCloseable {
     private final Optional<SSLContext> tls;
     private volatile Answer otherwise = takesAll();
     private volatile Function<UUID, Mark> marks = _ -> mark();
+    private final BlockingQueue<Condition> conditions = new LinkedBlockingQueue<>();
+    private volatile int conditionStatus = 200;
     private HttpServer server;
 
     /** What came in, with the moment it did. */
@@ -124,6 +127,25 @@ final class ScriptedHub implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** The next condition that came in, or a failure after a while without one. */
+    Condition nextCondition() throws InterruptedException {
+        Condition next = conditions.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nobody said how it is");
+        }
+        return next;
+    }
+
+    /** Whether conditions came in beside those that were looked at. */
+    boolean wasToldMore() {
+        return !conditions.isEmpty();
+    }
+
+    /** How it answers to a condition from now on. */
+    void answersConditions(int status) {
+        conditionStatus = status;
     }
 
     /** Whether anything more came in by now. */
@@ -242,6 +264,12 @@ final class ScriptedHub implements AutoCloseable {
             Asked now = new Asked(System.nanoTime(), exchange.getRequestURI().getPath(),
                     exchange.getRequestURI().getQuery(), headers,
                     exchange.getRequestBody().readAllBytes());
+            if (now.path().equals(Wire.CONDITION_PATH)) {
+                conditions.add(Wire.read(now.body(), Condition.class).orElseThrow());
+                answer(conditionStatus, Wire.CONDITION_TYPE, new String(now.body(), StandardCharsets.UTF_8)).give(exchange,
+                        now);
+                return;
+            }
             came.add(now);
             if (now.path().equals(Wire.MARK_PATH)) {
                 Answer answer = scriptOfMarks.poll();

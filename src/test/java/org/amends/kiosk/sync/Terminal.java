@@ -69,6 +69,7 @@ final class Terminal implements AutoCloseable {
         loop = new SyncLoop(outbox, clock, credentials,
                 new HubAccess(hub, link, credentials, code, Clock.systemUTC()), PLACE, received::add, timeOuts);
         outbox.whenAdded(loop::wake);
+        outbox.whenChanged(loop::healthChanged);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
