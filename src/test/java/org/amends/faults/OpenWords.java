@@ -49,7 +49,8 @@ final class OpenWords {
     /** What is found in some bytes, by word and way. */
     List<String> in(byte[] bytes) {
         String text = text(bytes);
-        return needles.entrySet().stream().filter(needle -> text.contains(needle.getValue())).map(Map.Entry::getKey).toList();
+        return needles.entrySet().stream().filter(needle -> text.contains(needle.getValue())).map(Map.Entry::getKey)
+                .toList();
     }
 
     /** What is found in the lines of a log, or in what a program printed. */
