@@ -47,6 +47,12 @@ public sealed interface Content {
             Limits.text("question", question, Limits.ID);
             Limits.text("text", text, Limits.COMMENT);
         }
+
+        /** Without the words, which must never reach a log. */
+        @Override
+        public String toString() {
+            return "Comment[question=" + question + ", text=***]";
+        }
     }
 
     /**

@@ -30,6 +30,12 @@ class EntryTest {
         assertThat(new Content.Comment("q", "c".repeat(2000)).text()).hasSize(2000);
     }
 
+    @Test
+    void an_entry_that_lands_in_a_log_by_mistake_does_not_take_the_guests_words_there() {
+        assertThat(new Entry(ID, ID, AT, UP, PLACE, "s", "en", new Content.Comment("why", "Mould on the wall")))
+                .asString().contains("why", "Harbour Hotel").doesNotContain("Mould");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void a_part_that_is_missing_or_out_of_its_limits_is_named_without_its_words(String message, ThrowingCallable made) {

@@ -160,6 +160,22 @@ class SyncLoopStoriesTest {
     }
 
     @Test
+    void what_a_restored_hub_lost_is_sent_again_even_where_it_stands_no_lower_than_before_as_it_never_had_the_first() {
+        KeptStories kept = KeptStories.of(hub);
+        List<UUID> ids = terminal.says(3);
+        hub.answers(receipts(ids.subList(2, 3), new Mark(1, 0, System.currentTimeMillis())), (exchange, asked) -> {
+            kept.restored(2, 0);
+            problem(500).give(exchange, asked);
+        });
+        terminal.loop.start();
+        assertThat(hub.next().ids()).isEqualTo(ids);
+        UUID story = hub.next().batch().story();
+        terminal.comesTo(3, 0, 0);
+
+        assertThat(kept.ids(story)).isEqualTo(ids);
+    }
+
+    @Test
     void a_hub_that_gives_receipts_but_never_stands_higher_is_not_sent_the_same_without_end() {
         List<UUID> ids = terminal.says(3);
         Mark nothing = new Mark(1, 0, System.currentTimeMillis());

@@ -141,6 +141,7 @@ class SyncLoopTroubleTest {
         long before = System.nanoTime();
         terminal.close();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(terminal.log).as("a stop is no trouble").isEmpty();
         stopped.countDown();
 
         terminal = Terminal.paired(folder, hub.address());
