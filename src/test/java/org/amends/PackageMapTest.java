@@ -55,7 +55,7 @@ class PackageMapTest {
                     "it starts both sides as processes and looks in on neither")),
             List.of(fence("javafx..", "kiosk kiosk.guest kiosk.guest.look kiosk.guest.language kiosk.guest.question"
                     + " kiosk.guest.thanks kiosk.simulated", "what is no screen must run without one"),
-                    fence("okhttp3..", "kiosk.sync", "the network to the hub is one thing in one place"),
+                    fence("okhttp3.. javax.net..", "kiosk.sync", "the network to the hub is one thing in one place"),
                     fence("java.lang.foreign..", "kiosk.platform", "native calls are the machine's matter"),
                     fence("io.javalin.. org.eclipse.jetty.. jakarta.servlet.. io.pebbletemplates..", "hub.web",
                             "server and templates can be changed in one place"),

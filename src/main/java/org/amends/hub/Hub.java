@@ -66,7 +66,8 @@ final class Hub implements AutoCloseable {
                 new ConditionRoute(new TerminalToken(fleet), conditions).routes(), //
                 new IntakeRoute(new TerminalToken(fleet), intake).routes(), //
                 door.routes(), //
-                new InboxRoutes(door, sessions, cases, conditions, changes, pages, clock).routes()).flatMap(List::stream).toList();
+                new InboxRoutes(door, sessions, cases, conditions, changes, pages, clock).routes()).flatMap(List::stream)
+                .toList();
         try {
             WebServer server = WebServer.start(settings.bind(), settings.port(), routes, pages);
             return new Hub(database, worker.start(), server);

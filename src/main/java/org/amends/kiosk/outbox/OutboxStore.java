@@ -210,7 +210,8 @@ final class OutboxStore implements AutoCloseable {
 
     /** An entry that waits and was not set aside. */
     Optional<Waiting> waiting(Story story, long sequence) throws SQLException {
-        return list("SELECT " + COLUMNS + " FROM entry WHERE story = ? AND sequence = ? AND set_aside IS NULL AND " + WAITING,
+        return list(
+                "SELECT " + COLUMNS + " FROM entry WHERE story = ? AND sequence = ? AND set_aside IS NULL AND " + WAITING,
                 OutboxStore::waiting, story.number(), sequence).stream().findFirst();
     }
 

@@ -283,7 +283,8 @@ final class Salvage {
     /** The file's stories by number: from their table, else from the facts that repeat it, else from who used it last. */
     private Map<Long, OutboxStore.Story> stories() {
         Map<Long, OutboxStore.Story> found = new HashMap<>();
-        known.ifPresent(head -> found.put(head.number(), new OutboxStore.Story(head.number(), head.story(), Optional.empty())));
+        known.ifPresent(
+                head -> found.put(head.number(), new OutboxStore.Story(head.number(), head.story(), Optional.empty())));
         readAll("SELECT name, value FROM fact WHERE name LIKE 'story %'",
                 row -> new OutboxStore.Story(Long.parseLong(row.getString(1).substring("story ".length())),
                         UUID.fromString(row.getString(2)), Optional.empty()))

@@ -27,7 +27,8 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, URI hub, Persona 
 
     /** The same settings with another hub. */
     public Settings withHub(URI otherHub) {
-        return new Settings(touchpoint, surveyFile, otherHub, persona, look, motion, answerTime, thanksTime, outboxMegabytes,
+        return new Settings(touchpoint, surveyFile, otherHub, persona, look, motion, answerTime, thanksTime,
+                outboxMegabytes,
                 screenWidthMm);
     }
 

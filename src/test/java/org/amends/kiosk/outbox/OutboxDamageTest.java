@@ -111,7 +111,8 @@ class OutboxDamageTest {
             List<String> kept = rows();
             List<String> lost = whole.stream().filter(row -> !kept.contains(row)).toList();
             assertThat(lost).as("one page holds no more").hasSizeBetween(1, 12);
-            assertThat(kept).doesNotHaveDuplicates().containsAll(whole.stream().filter(row -> !lost.contains(row)).toList());
+            assertThat(kept).doesNotHaveDuplicates()
+                    .containsAll(whole.stream().filter(row -> !lost.contains(row)).toList());
             assertThat(outbox.isComparedWith(5)).isTrue();
             assertThat(outbox.counts().setAside()).isEqualTo(1);
             assertThat(outbox.stories()).hasSize(2).contains(story);
@@ -286,12 +287,14 @@ class OutboxDamageTest {
     @Test
     void what_the_first_version_kept_is_copied_from_a_damaged_file_too() throws Exception {
         try (OutboxFile first = new OutboxFile(folder)) {
-            first.change("CREATE TABLE entry (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, response TEXT NOT NULL,"
-                    + " body TEXT NOT NULL, acknowledged_at INTEGER, set_aside TEXT)");
+            first.change(
+                    "CREATE TABLE entry (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, response TEXT NOT NULL,"
+                            + " body TEXT NOT NULL, acknowledged_at INTEGER, set_aside TEXT)");
             for (int i = 1; i <= 100; i++) {
                 UUID id = UUID.randomUUID();
-                first.change("INSERT INTO entry VALUES (" + i + ", '" + id + "', '" + UUID.randomUUID() + "', '{\"id\":\"" + id
-                        + "\",\"sequence\":" + i + ",\"x\":\"" + "x".repeat(300) + "\"}', NULL, NULL)");
+                first.change(
+                        "INSERT INTO entry VALUES (" + i + ", '" + id + "', '" + UUID.randomUUID() + "', '{\"id\":\"" + id
+                                + "\",\"sequence\":" + i + ",\"x\":\"" + "x".repeat(300) + "\"}', NULL, NULL)");
             }
             first.change("PRAGMA user_version = 1");
         }

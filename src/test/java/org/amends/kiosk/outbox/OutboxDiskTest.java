@@ -110,7 +110,8 @@ class OutboxDiskTest {
             assertThat(outbox.health().failure()).isEmpty();
             assertThat(waiting(outbox)).extracting(Waiting::id).containsExactly(ids.get(2), ids.get(3), ids.get(4), after);
             try (OutboxFile file = new OutboxFile(disk.place())) {
-                assertThat(file.texts("SELECT sequence FROM entry WHERE acknowledged_at IS NOT NULL OR set_aside IS NOT NULL"))
+                assertThat(
+                        file.texts("SELECT sequence FROM entry WHERE acknowledged_at IS NOT NULL OR set_aside IS NOT NULL"))
                         .containsExactly("1", "2", "3");
                 assertThat(file.texts("SELECT value FROM fact WHERE name = 'epoch'")).containsExactly("3");
             }
@@ -160,7 +161,8 @@ class OutboxDiskTest {
             // As a program with a fault would have written it: with a chain that holds.
             String link1 = file.texts("SELECT link FROM entry WHERE sequence = 1").getFirst();
             String link2 = Chain.link(link1, 2, Chain.digest("{}"));
-            String link3 = Chain.link(link2, 3, Chain.digest(file.texts("SELECT body FROM entry WHERE sequence = 3").getFirst()));
+            String link3 = Chain.link(link2, 3,
+                    Chain.digest(file.texts("SELECT body FROM entry WHERE sequence = 3").getFirst()));
             file.change("UPDATE entry SET body = '{}', link = '" + link2 + "' WHERE sequence = 2");
             file.change("UPDATE entry SET link = '" + link3 + "' WHERE sequence = 3");
 
@@ -177,7 +179,8 @@ class OutboxDiskTest {
     }
 
     @Test
-    void an_entry_whose_words_changed_on_the_disk_is_set_aside_and_the_others_go_on_in_a_story_that_holds() throws Exception {
+    void an_entry_whose_words_changed_on_the_disk_is_set_aside_and_the_others_go_on_in_a_story_that_holds()
+            throws Exception {
         try (Outbox outbox = open(folder, SMALL); OutboxFile file = new OutboxFile(folder)) {
             List<UUID> ids = Stream.generate(() -> id(rate(outbox))).limit(5).toList();
             UUID story = outbox.stories().getFirst();

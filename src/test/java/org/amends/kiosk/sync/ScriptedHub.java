@@ -211,7 +211,8 @@ final class ScriptedHub implements AutoCloseable {
             }
             if (now.path().equals(Wire.CONDITION_PATH)) {
                 conditions.add(Wire.read(now.body(), Condition.class).orElseThrow());
-                answer(conditionStatus, Wire.CONDITION_TYPE, new String(now.body(), StandardCharsets.UTF_8)).give(exchange, now);
+                answer(conditionStatus, Wire.CONDITION_TYPE, new String(now.body(), StandardCharsets.UTF_8)).give(exchange,
+                        now);
                 return;
             }
             Answer answer = script.poll();
