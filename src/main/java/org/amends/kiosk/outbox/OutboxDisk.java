@@ -171,6 +171,7 @@ final class OutboxDisk implements AutoCloseable {
 
     @Override
     public void close() {
+        reserve.close();
         salvages.forEach(Salvage::close);
         store.ifPresent(OutboxStore::close);
         if (Files.notExists(folder.resolve(OutboxStore.FILE + "-wal"))) {

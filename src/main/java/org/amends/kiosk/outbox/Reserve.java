@@ -30,6 +30,7 @@ final class Reserve {
 
     private final Path file;
     private final int size;
+    private volatile boolean closed;
 
     /**
      * @param size in bytes
@@ -59,7 +60,15 @@ final class Reserve {
         CompletableFuture.runAsync(this::makeNow);
     }
 
-    boolean isThere() {
+    /** Makes no more of it; a part of it that is there is made whole after the next start. */
+    void close() {
+        closed = true;
+        synchronized (this) {
+            // whoever is making it has noticed
+        }
+    }
+
+    private boolean isThere() {
         try {
             return Files.size(file) == size;
         } catch (IOException notThere) {
@@ -69,7 +78,7 @@ final class Reserve {
 
     private synchronized void makeNow() {
         try {
-            if (isThere() || Files.getFileStore(file.getParent()).getUsableSpace() < (long) FREE_BEFORE * size) {
+            if (closed || isThere() || Files.getFileStore(file.getParent()).getUsableSpace() < (long) FREE_BEFORE * size) {
                 return;
             }
             Files.deleteIfExists(file);
@@ -79,7 +88,7 @@ final class Reserve {
             try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                for (int written = 0; written < size;) {
+                for (int written = 0; written < size && !closed;) {
                     random.nextBytes(noise);
                     written += channel.write(ByteBuffer.wrap(noise, 0, Math.min(CHUNK, size - written)));
                 }
