@@ -69,7 +69,9 @@ public final class Outbox implements AutoCloseable {
     private final Unnoted unnoted = new Unnoted();
     private boolean salvaging;
     private boolean givingWay;
+    /** Why the last tap could not be saved, and the last of anything else. */
     private Optional<String> failure = Optional.empty();
+    private Optional<String> otherFailure = Optional.empty();
     private Optional<Boot.Exchange> latest = Optional.empty();
     private Optional<Boot.Exchange> noted = Optional.empty();
     private long freshFrom = Long.MAX_VALUE;
@@ -189,7 +191,7 @@ public final class Outbox implements AutoCloseable {
                 Entry entry = new Entry(id, response, wall, Optional.of(uptime), touchpoint, survey, language,
                         seal.seal(id, content));
                 String body = Wire.text(entry);
-                Committed committed = written(store -> {
+                Committed committed = saved(store -> {
                     long sequence = store.add(uptime.millis(), entry.id(), response, body);
                     fresh(store.head().position(), uptime.millis());
                     return new Committed(entry, sequence);
@@ -501,15 +503,30 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Writes; whether that went well is what the outbox's health is most about. */
+    /** Writes what a guest said. Only the next tap that is saved shows that taps can be saved: they need the most room. */
+    private Committed saved(OutboxDisk.Work<Committed> work) throws SQLException {
+        try {
+            Committed committed = onDisk(work);
+            failure = Optional.empty();
+            otherFailure = Optional.empty();
+            lookAround();
+            return committed;
+        } catch (SQLException failed) {
+            failure = Optional.of(disk.words(failed));
+            lookAround();
+            throw failed;
+        }
+    }
+
+    /** Writes anything else. */
     private <T> T written(OutboxDisk.Work<T> work) throws SQLException {
         try {
             T result = onDisk(work);
-            failure = Optional.empty();
+            otherFailure = Optional.empty();
             lookAround();
             return result;
         } catch (SQLException failed) {
-            failure = Optional.of(disk.words(failed));
+            otherFailure = Optional.of(disk.words(failed));
             lookAround();
             throw failed;
         }
@@ -534,24 +551,29 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private void noteWhatIsLeft() throws SQLException {
-        if (!unnoted.isEmpty() && failure.isEmpty()) {
-            noted(unnoted::write, () -> {
-                // it stays in memory
+    private void noteWhatIsLeft() {
+        if (unnoted.isEmpty() || otherFailure.isPresent()) {
+            return;
+        }
+        try {
+            written(store -> {
+                unnoted.write(store);
+                return null;
             });
-            if (failure.isEmpty()) {
-                unnoted.clear();
-            }
+            unnoted.clear();
+        } catch (SQLException failed) {
+            LOG.log(Level.DEBUG, "what the hub said stays in memory", failed);
         }
     }
 
     /** Tells of any change of the outbox's health, once, and makes room where there is little. */
     private void lookAround() {
+        Optional<String> why = failure.or(() -> otherFailure);
         Health now;
         try {
-            now = new Health(Room.of(disk.size(), measures.budget()), disk.damaged(), disk.setAside(), failure);
+            now = new Health(Room.of(disk.size(), measures.budget()), disk.damaged(), disk.setAside(), why);
         } catch (SQLException failed) {
-            now = new Health(health.room(), disk.damaged(), health.setAside(), failure);
+            now = new Health(health.room(), disk.damaged(), health.setAside(), why);
         }
         boolean makeRoom = now.room().isAtLeast(Room.TIGHT) && !givingWay;
         if (!now.equals(health)) {
