@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Programs of the machine that a test needs. In CI their absence is a failure, elsewhere a skip that says what to install. */
+/** What a test needs of the machine. In CI the absence of a program is a failure, elsewhere a skip that says what to install. */
 public final class Needs {
 
     private Needs() {
@@ -25,17 +26,23 @@ public final class Needs {
                 .orElseGet(() -> lacking(name + " is not installed; apt-get install " + debianPackage));
     }
 
-    /** The rights to change users and to mount file systems. */
+    /** The rights to change users and to mount file systems. Nothing that could be installed gives them, so CI skips, too. */
     public static void root() {
         if (!"root".equals(System.getProperty("user.name"))) {
-            lacking("this needs to run as root");
+            abort("this needs to run as root");
         }
     }
 
-    /** Devices that make a disk of a file. */
+    /** Devices that make a disk of a file, and the right to use them. Where the machine gives none, CI skips, too. */
     public static void loopDevices() {
-        if (!Files.exists(Path.of("/dev/loop-control"))) {
-            lacking("this needs loop devices, and there is no /dev/loop-control");
+        program("mkfs.ext4", "e2fsprogs");
+        program("losetup", "mount");
+        try {
+            if (new ProcessBuilder("losetup", "-f").redirectErrorStream(true).start().waitFor() != 0) {
+                abort("this needs loop devices, and losetup -f finds none");
+            }
+        } catch (IOException | InterruptedException failed) {
+            abort("this needs loop devices, and losetup cannot be run: " + failed.getMessage());
         }
     }
 
