@@ -9,9 +9,6 @@ import org.amends.checkedfile.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command line: finds the roles that are in this image and hands over to the one that is named. */
 @Command(name = "amends", mixinStandardHelpOptions = true, versionProvider = Amends.Version.class, //
@@ -20,10 +17,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:ended as asked", "1:failed", "2:wrong command line",
                 "69:the machine lacks something; the message names the line that installs it",
                 "78:a settings or survey file is wrong; the message names the place"})
-public final class Amends implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
+public final class Amends extends CommandGroup {
 
     private Amends() {
     }
@@ -56,12 +50,6 @@ public final class Amends implements Runnable {
             throw failure;
         });
         return line;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(),
-                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** One line an event, to standard error, unless the JVM was started with a logging configuration of its own. */

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.amends.CommandGroup;
 import org.amends.ExitCode;
 import org.amends.hub.intake.StoryProof;
 import org.amends.hub.storage.RunningHub;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -19,18 +19,10 @@ import picocli.CommandLine.Spec;
         description = "Proves the ledger, backs the hub up and restores it.", //
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {LedgerCommand.Verify.class, LedgerCommand.BackUp.class, LedgerCommand.Restore.class})
-final class LedgerCommand implements Runnable {
+final class LedgerCommand extends CommandGroup {
 
-    @Spec
-    private CommandSpec spec;
     @ParentCommand
     private HubMain hub;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(),
-                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
-    }
 
     @Command(name = "verify", mixinStandardHelpOptions = true, //
             description = "Computes every story's numbers and hash chain anew from the entries, whether or not the hub runs,"

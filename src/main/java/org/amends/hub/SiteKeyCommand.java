@@ -1,10 +1,10 @@
 package org.amends.hub;
 
 import java.util.concurrent.Callable;
+import org.amends.CommandGroup;
 import org.amends.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -12,18 +12,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "site-key", mixinStandardHelpOptions = true, //
         description = "Changes what terminals seal guests' words to.", //
         synopsisSubcommandLabel = "COMMAND", subcommands = SiteKeyCommand.Rotate.class)
-final class SiteKeyCommand implements Runnable {
+final class SiteKeyCommand extends CommandGroup {
 
-    @Spec
-    private CommandSpec spec;
     @ParentCommand
     private HubMain hub;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(),
-                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
-    }
 
     @Command(name = "rotate", mixinStandardHelpOptions = true, //
             description = "Makes a new key and tells every terminal. What was sealed to earlier ones still opens, as the hub"

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.amends.CommandGroup;
 import org.amends.ExitCode;
 import org.amends.hub.staff.Secrets;
 import org.amends.hub.staff.Staff;
@@ -20,18 +21,10 @@ import picocli.CommandLine.Spec;
 /** Who may sign in, from the command line. */
 @Command(name = "staff", mixinStandardHelpOptions = true, description = "Says who may sign in.", //
         synopsisSubcommandLabel = "COMMAND", subcommands = {StaffCommand.Add.class, StaffCommand.Names.class})
-final class StaffCommand implements Runnable {
+final class StaffCommand extends CommandGroup {
 
-    @Spec
-    private CommandSpec spec;
     @ParentCommand
     private HubMain hub;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(),
-                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
-    }
 
     @Command(name = "add", mixinStandardHelpOptions = true, //
             description = "Makes an account, or gives an existing one a new password and signs it out everywhere.")

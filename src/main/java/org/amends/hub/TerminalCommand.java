@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.amends.CommandGroup;
 import org.amends.ExitCode;
 import org.amends.hub.fleet.Fleet;
 import org.amends.wire.TerminalSettings;
@@ -20,18 +21,10 @@ import picocli.CommandLine.Spec;
         description = "Lists terminals, shuts one out, and says what one is to do.", synopsisSubcommandLabel = "COMMAND", //
         subcommands = {TerminalCommand.Names.class, TerminalCommand.Revoke.class, TerminalCommand.Renew.class,
                 TerminalCommand.Set.class})
-final class TerminalCommand implements Runnable {
+final class TerminalCommand extends CommandGroup {
 
-    @Spec
-    private CommandSpec spec;
     @ParentCommand
     private HubMain hub;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(),
-                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
-    }
 
     private static ParameterException noSuch(CommandSpec spec, String id) {
         return new ParameterException(spec.commandLine(),

@@ -4,7 +4,7 @@ package org.amends.wire;
  * Where a hub stands with one story. A hub that was restored from a back-up says less than it once did, and the terminal
  * sends again what is missing.
  *
- * @param epoch    counts how often this hub was restored, from 1
+ * @param epoch    tells apart what the hub was before and after it was restored; at least 1, and otherwise of no meaning
  * @param complete the highest number N for which it has 1 to N
  * @param at       its clock, in milliseconds since 1970, from 1
  */

@@ -177,6 +177,21 @@ class LedgerTest {
     }
 
     @Test
+    void whatIsNoBackUpIsNotPutInThePlaceOfTheDatabase() throws Exception {
+        sends(story.numbered(guest.leaves()));
+        Path letter = Files.writeString(elsewhere.resolve("letter"), "Dear aunt");
+        Path empty = Files.createFile(elsewhere.resolve("empty"));
+
+        hub.restart(() -> {
+            for (Path wrong : List.of(letter, empty, elsewhere.resolve("absent"))) {
+                assertThat(run(new StringWriter(), "ledger", "restore", wrong.toString())).isEqualTo(1);
+            }
+        });
+
+        assertThat(mark().complete()).isEqualTo(1);
+    }
+
+    @Test
     void aSecondHubOnTheSameFolderIsRefused() {
         assertThatThrownBy(() -> new TestHub(data)).isInstanceOf(StartRefused.class)
                 .hasMessageContaining("a hub is running on this data folder");

@@ -1,8 +1,9 @@
 package org.amends.hub.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.amends.ExitCode;
+import org.amends.FileLock;
 import org.amends.StartRefused;
 
 /**
@@ -21,14 +23,16 @@ import org.amends.StartRefused;
  */
 public final class RunningHub implements AutoCloseable {
 
+    /** What every SQLite file begins with. */
+    private static final String HEADER = "SQLite format 3\0";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
             .withZone(ZoneOffset.UTC);
 
-    private final FileChannel channel;
+    private final FileLock lock;
     private final Path folder;
 
-    private RunningHub(FileChannel channel, Path folder) {
-        this.channel = channel;
+    private RunningHub(FileLock lock, Path folder) {
+        this.lock = lock;
         this.folder = folder;
     }
 
@@ -38,23 +42,8 @@ public final class RunningHub implements AutoCloseable {
     public static RunningHub on(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         DataFolder.prepare(absolute);
-        Path file = absolute.resolve("hub.running");
-        try {
-            DataFolder.createPrivately(file);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            try {
-                if (channel.tryLock() != null) {
-                    return new RunningHub(channel, absolute);
-                }
-            } catch (OverlappingFileLockException heldInThisProcess) {
-                // said below, as for a lock held by another process
-            }
-            channel.close();
-            throw new StartRefused(ExitCode.FAILURE,
-                    absolute + ": a hub is running on this data folder; stop it first, or name another by --data");
-        } catch (IOException failed) {
-            throw new StartRefused(ExitCode.FAILURE, file + ": cannot be written: " + failed.getMessage());
-        }
+        return new RunningHub(FileLock.take(absolute.resolve("hub.running"),
+                absolute + ": a hub is running on this data folder; stop it first, or name another by --data"), absolute);
     }
 
     /**
@@ -63,12 +52,15 @@ public final class RunningHub implements AutoCloseable {
      *
      * @param  backUp       the file
      * @return              where the former database is now
-     * @throws StartRefused if the back-up cannot be read or the folder not be written; then nothing was changed
+     * @throws StartRefused if the file is no database, the back-up cannot be read or the folder not be written; then nothing was changed
      */
     public Path replaceDatabase(Path backUp, Instant now) {
         Path next = folder.resolve("hub.db.next");
         Path former = folder.resolve("replaced-" + STAMP.format(now));
         try {
+            if (!isDatabase(backUp)) {
+                throw new StartRefused(ExitCode.FAILURE, backUp + ": is no back-up; amends hub ledger back-up makes one");
+            }
             Files.deleteIfExists(next);
             DataFolder.createPrivately(next);
             Files.copy(backUp, next, StandardCopyOption.REPLACE_EXISTING);
@@ -93,10 +85,13 @@ public final class RunningHub implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException failed) {
-            System.getLogger(RunningHub.class.getName()).log(System.Logger.Level.DEBUG, "lock not released", failed);
+        lock.close();
+    }
+
+    /** Anything else in the place of the database would only be found out at the next start. */
+    private static boolean isDatabase(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return new String(stream.readNBytes(HEADER.length()), StandardCharsets.ISO_8859_1).equals(HEADER);
         }
     }
 }

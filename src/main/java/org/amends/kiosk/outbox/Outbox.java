@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.amends.ExitCode;
+import org.amends.FileLock;
 import org.amends.StartRefused;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
 import org.amends.kiosk.platform.MachineClock;
@@ -53,7 +54,7 @@ public final class Outbox implements AutoCloseable {
     private final MachineClock clock;
     private final Touchpoint touchpoint;
     private final ContentSeal seal;
-    private final FolderLock lock;
+    private final FileLock lock;
     private final OutboxDisk disk;
     private final Measures measures;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("outbox").factory());
@@ -77,7 +78,7 @@ public final class Outbox implements AutoCloseable {
     private long freshFrom = Long.MAX_VALUE;
     private long freshUntil;
 
-    private Outbox(MachineClock clock, Touchpoint touchpoint, ContentSeal seal, FolderLock lock, OutboxDisk disk,
+    private Outbox(MachineClock clock, Touchpoint touchpoint, ContentSeal seal, FileLock lock, OutboxDisk disk,
             Measures measures) {
         this.clock = clock;
         this.touchpoint = touchpoint;
@@ -111,7 +112,8 @@ public final class Outbox implements AutoCloseable {
     }
 
     static Outbox open(Path folder, MachineClock clock, Touchpoint touchpoint, ContentSeal seal, Measures measures) {
-        FolderLock lock = FolderLock.take(folder);
+        FileLock lock = FileLock.take(folder.resolve("outbox.lock"),
+                folder + ": another terminal is running on this data folder; stop it first, or name another by --data");
         try {
             OutboxDisk disk = OutboxDisk.open(folder, clock, measures);
             Outbox outbox = new Outbox(clock, touchpoint, seal, lock, disk, measures);
