@@ -5,8 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.amends.wire.Downlink.Message;
@@ -35,10 +33,7 @@ public final class Downlink implements AutoCloseable {
     private final RetrySchedule retries = new RetrySchedule(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
     private final Thread thread = Thread.ofPlatform().name("downlink").unstarted(this::run);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition woken = lock.newCondition();
-    private boolean wake;
-    private volatile boolean closed;
+    private final Rest rest = new Rest();
     private String lastTrouble = "";
 
     /**
@@ -51,7 +46,7 @@ public final class Downlink implements AutoCloseable {
         this.said = said;
         this.hub = HubClient.forDownlink(access);
         this.settings = settings;
-        credentials.whenReplaced(this::wake);
+        credentials.whenReplaced(rest::wake);
     }
 
     /** Begins to listen, as soon as this terminal is paired. */
@@ -62,8 +57,7 @@ public final class Downlink implements AutoCloseable {
     /** Ends at once; what was under way is heard again after the next start. */
     @Override
     public void close() {
-        closed = true;
-        wake();
+        rest.end();
         hub.cancel();
         try {
             if (thread.isAlive()) {
@@ -76,12 +70,12 @@ public final class Downlink implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        while (!rest.isOver()) {
             try {
                 step();
             } catch (RuntimeException failed) {
                 LOG.log(Level.ERROR, "listening to the hub failed and goes on", failed);
-                pause(retries.afterFailure());
+                rest.pause(retries.afterFailure(), true);
             }
         }
     }
@@ -100,14 +94,14 @@ public final class Downlink implements AutoCloseable {
         switch (hub.listen(paired.token(), said.after(paired.terminal()))) {
             case HubAnswer.Messages messages -> {
                 for (Signed signed : messages.messages()) {
-                    if (closed || !heard(paired, signed)) {
+                    if (rest.isOver() || !heard(paired, signed)) {
                         return;
                     }
                 }
                 told("");
                 if (messages.messages().isEmpty() && System.nanoTime() - asked < FIRST_WAIT.toNanos()) {
                     // The hub stops, or another terminal listens in this one's name: neither is a reason to spin.
-                    pause(retries.afterFailure());
+                    rest.pause(retries.afterFailure(), true);
                 } else {
                     retries.succeeded();
                 }
@@ -189,12 +183,12 @@ public final class Downlink implements AutoCloseable {
     }
 
     private void failed(String reason, Optional<Duration> notBefore) {
-        if (closed) {
+        if (rest.isOver()) {
             return;
         }
         told(reason);
         Duration wait = retries.afterFailure();
-        pause(notBefore.filter(asked -> asked.compareTo(wait) > 0).orElse(wait));
+        rest.pause(notBefore.filter(asked -> asked.compareTo(wait) > 0).orElse(wait), true);
     }
 
     /** Says a trouble once, not at every retry. */
@@ -207,40 +201,9 @@ public final class Downlink implements AutoCloseable {
         }
     }
 
-    private void wake() {
-        lock.lock();
-        try {
-            wake = true;
-            woken.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void waitForCredentials(Optional<Pairing.Answer> before) {
-        lock.lock();
-        try {
-            while (!closed && credentials.current().equals(before)) {
-                woken.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Ends early at new credentials, which may be what was lacking. */
-    private void pause(Duration wait) {
-        long left = wait.toNanos();
-        lock.lock();
-        try {
-            wake = false;
-            while (left > 0 && !closed && !wake) {
-                left = woken.awaitNanos(left);
-            }
-        } catch (InterruptedException interrupted) {
-            closed = true;
-        } finally {
-            lock.unlock();
+        while (!rest.isOver() && credentials.current().equals(before)) {
+            rest.untilWoken(LONGEST_WAIT);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.amends.kiosk.outbox.Outbox;
@@ -49,10 +48,7 @@ public final class SyncLoop implements AutoCloseable {
     private final Complaints complaints = new Complaints();
     private final Thread thread;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final java.util.concurrent.locks.Condition woken = lock.newCondition();
-    private boolean wake;
-    private volatile boolean closed;
+    private final Rest rest = new Rest();
 
     private Optional<PairingCode> pairingCode;
     private int batchSize = LARGEST_BATCH;
@@ -91,13 +87,7 @@ public final class SyncLoop implements AutoCloseable {
 
     /** There is something new to send. Ends a wait after a failure too, unless the hub asked for patience. */
     public void wake() {
-        lock.lock();
-        try {
-            wake = true;
-            woken.signal();
-        } finally {
-            lock.unlock();
-        }
+        rest.wake();
     }
 
     /** The outbox's health has changed, of which staff are told if something is wrong. */
@@ -109,8 +99,7 @@ public final class SyncLoop implements AutoCloseable {
     /** Ends the loop; a batch under way is given up and sent again after the next start. */
     @Override
     public void close() {
-        closed = true;
-        wake();
+        rest.end();
         hub.cancel();
         try {
             if (thread.isAlive()) {
@@ -123,13 +112,13 @@ public final class SyncLoop implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        while (!rest.isOver()) {
             try {
                 step();
             } catch (RuntimeException failed) {
                 // The loop is the only way out for every response: whatever failed, it goes on.
                 LOG.log(Level.ERROR, "sync failed and goes on", failed);
-                pause(retries.afterFailure(), false);
+                rest.pause(retries.afterFailure(), false);
             }
         }
     }
@@ -151,7 +140,7 @@ public final class SyncLoop implements AutoCloseable {
         if (next.isEmpty()) {
             retries.succeeded();
             told("");
-            waitForWork(Duration.ofNanos(compareAt - System.nanoTime()));
+            rest.untilWoken(Duration.ofNanos(compareAt - System.nanoTime()));
             return;
         }
         send(next.get(), known.get().token());
@@ -189,7 +178,7 @@ public final class SyncLoop implements AutoCloseable {
                         entries.get(index).sequence());
                 outbox.fork(batch.story(), entries.get(index).sequence());
                 // A hub that says so of the new story, too, must not be asked without end.
-                pause(retries.afterFailure(), true);
+                rest.pause(retries.afterFailure(), true);
             }
             case HubAnswer.EntriesRefused(Map<Integer, String> reasons) ->
                 reasons.forEach((index, reason) -> refused(entries.get(index), reason));
@@ -266,14 +255,14 @@ public final class SyncLoop implements AutoCloseable {
     private void pair() {
         if (pairingCode.isEmpty()) {
             told("this terminal is not paired; responses wait here. Start it once with --pairing-code");
-            waitForWork(BETWEEN_COMPARISONS);
+            rest.untilWoken(BETWEEN_COMPARISONS);
             return;
         }
         Optional<String> hopeless = access.whyNotPair();
         if (hopeless.isPresent()) {
             pairingCode = Optional.empty();
             told(hopeless.get());
-            waitForWork(BETWEEN_COMPARISONS);
+            rest.untilWoken(BETWEEN_COMPARISONS);
             return;
         }
         String attempt;
@@ -311,7 +300,7 @@ public final class SyncLoop implements AutoCloseable {
     }
 
     private void failed(HubAnswer.NotNow answer) {
-        if (closed) {
+        if (rest.isOver()) {
             return; // what was given up for the end is no trouble
         }
         told("responses wait here: " + answer.reason());
@@ -319,7 +308,7 @@ public final class SyncLoop implements AutoCloseable {
         compareAt = System.nanoTime();
         Duration wait = retries.afterFailure();
         Optional<Duration> notBefore = answer.notBefore();
-        pause(notBefore.filter(asked -> asked.compareTo(wait) > 0).orElse(wait), notBefore.isEmpty());
+        rest.pause(notBefore.filter(asked -> asked.compareTo(wait) > 0).orElse(wait), notBefore.isEmpty());
     }
 
     /** Says a trouble once, not at every retry, and once that it is over. */
@@ -331,36 +320,6 @@ public final class SyncLoop implements AutoCloseable {
                 LOG.log(Level.WARNING, trouble);
             }
             lastTrouble = trouble;
-        }
-    }
-
-    private void waitForWork(Duration most) {
-        await(most, true);
-    }
-
-    private void pause(Duration wait, boolean endedByWork) {
-        lock.lock();
-        try {
-            // What was handed in during the failed attempt is no news; only what comes from now on ends the wait.
-            wake = false;
-        } finally {
-            lock.unlock();
-        }
-        await(wait, endedByWork);
-    }
-
-    private void await(Duration most, boolean endedByWork) {
-        long left = most.toNanos();
-        lock.lock();
-        try {
-            while (left > 0 && !closed && !(wake && endedByWork)) {
-                left = woken.awaitNanos(left);
-            }
-            wake = wake && !endedByWork;
-        } catch (InterruptedException interrupted) {
-            closed = true;
-        } finally {
-            lock.unlock();
         }
     }
 }
