@@ -51,23 +51,31 @@ class LimitsTest {
         String text = Guest.at("Reception", hub.clock.instant()).rates(1);
         byte[] batch = hub.story(token).batch(text).getBytes(StandardCharsets.UTF_8);
         URI uri = hub.to(Wire.RESPONSES_PATH).build().uri();
-        try (Socket slow = new Socket(uri.getHost(), uri.getPort())) {
-            slow.getOutputStream().write(("POST " + Wire.RESPONSES_PATH + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n"
-                    + "Authorization: Bearer " + token + "\r\nContent-Type: " + Wire.BATCH_TYPE + "\r\nContent-Length: "
-                    + batch.length + "\r\n\r\n{").getBytes(StandardCharsets.ISO_8859_1));
-            HttpResponse<byte[]> second;
-            do {
-                second = broken(token);
-            } while (second.statusCode() == 400);
+        boolean cameFirst = false;
+        for (int tries = 0; !cameFirst && tries < 20; tries++) {
+            try (Socket slow = new Socket(uri.getHost(), uri.getPort())) {
+                slow.getOutputStream().write(("POST " + Wire.RESPONSES_PATH
+                        + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Type: " + Wire.BATCH_TYPE + "\r\nContent-Length: " + batch.length + "\r\n\r\n{")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+                InputStream answer = slow.getInputStream();
+                HttpResponse<byte[]> second;
+                do {
+                    second = broken(token);
+                } while (second.statusCode() == 400 && answer.available() == 0);
+                // Where one of those was just in hand when the slow one knocked, that was sent away: once more.
+                cameFirst = answer.available() == 0;
+                if (cameFirst) {
+                    assertThat(second.statusCode()).isEqualTo(429);
+                    assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
+                    assertThat(broken(hub.paired().token()).statusCode()).isEqualTo(400);
 
-            assertThat(second.statusCode()).isEqualTo(429);
-            assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
-            assertThat(broken(hub.paired().token()).statusCode()).isEqualTo(400);
-
-            slow.getOutputStream().write(batch, 1, batch.length - 1);
-            InputStream answer = slow.getInputStream();
-            assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200");
+                    slow.getOutputStream().write(batch, 1, batch.length - 1);
+                    assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200");
+                }
+            }
         }
+        assertThat(cameFirst).isTrue();
         assertThat(broken(token).statusCode()).isEqualTo(400);
     }
 
