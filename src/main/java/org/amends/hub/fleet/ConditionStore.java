@@ -26,7 +26,7 @@ final class ConditionStore {
     List<Conditions.InTrouble> all(Tx tx) {
         return tx.list(
                 "SELECT t.touchpoint, c.kind, c.since, c.words FROM conditions c JOIN terminals t ON t.id = c.terminal"
-                        + " WHERE t.revoked_at IS NULL ORDER BY c.since, c.terminal, c.kind",
+                        + " WHERE t.revoked_at IS NULL ORDER BY c.kind <> 'cannot-save', c.since, c.terminal, c.kind",
                 row -> new Conditions.InTrouble(row.text("touchpoint"), row.text("kind"), row.time("since"),
                         row.text("words")));
     }
