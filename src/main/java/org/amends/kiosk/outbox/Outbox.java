@@ -48,7 +48,6 @@ public final class Outbox implements AutoCloseable {
     private static final int MOST_FRESH = 10;
     /** A crystal is off by a second in this time at most, so more exchanges would be no use. */
     private static final Duration BETWEEN_EXCHANGES = Duration.ofHours(1);
-    private static final String EPOCH = "epoch";
     private static final Logger LOG = System.getLogger(Outbox.class.getName());
 
     private final MachineClock clock;
@@ -68,6 +67,7 @@ public final class Outbox implements AutoCloseable {
 
     /** Below, what only the writer's thread touches. */
     private final Unnoted unnoted = new Unnoted();
+    private final HubMarks marks = new HubMarks(unnoted);
     private boolean salvaging;
     private boolean givingWay;
     /** Why the last tap could not be saved, and the last of anything else. */
@@ -266,7 +266,7 @@ public final class Outbox implements AutoCloseable {
             // By the hub's clock: the terminal's own may jump, and what is kept for days would be forgotten at once.
             noted(store -> store.inTransaction(() -> {
                 store.acknowledge(positions, mark.at());
-                again[0] = sendAgainWhatIsLost(store, story, mark);
+                again[0] = marks.sendAgainWhatIsLost(store, story, mark);
             }), () -> unnoted.acknowledge(positions, mark.at()));
             exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
             noteWhatIsLeft();
@@ -294,7 +294,7 @@ public final class Outbox implements AutoCloseable {
     public void fork(UUID story, long from) {
         onWriter(() -> written(store -> {
             // A file that was set aside meanwhile may have taken the story with it; it comes back by and by.
-            Optional<OutboxStore.Story> forked = story(store, story);
+            Optional<OutboxStore.Story> forked = store.story(story);
             if (forked.isPresent()) {
                 Optional<Waiting> broken = offChain(store, forked.get(), from);
                 if (broken.isPresent()) {
@@ -327,49 +327,12 @@ public final class Outbox implements AutoCloseable {
     public int heard(UUID story, Mark mark, long asked) {
         return onWriter(() -> {
             exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
-            return onDisk(store -> hasLost(store, story, mark)) ? written(store -> {
+            return onDisk(store -> marks.hasToWrite(store, story, mark)) ? written(store -> {
                 int[] again = new int[1];
-                store.inTransaction(() -> again[0] = sendAgainWhatIsLost(store, story, mark));
+                store.inTransaction(() -> again[0] = marks.sendAgainWhatIsLost(store, story, mark));
                 return again[0];
             }) : 0;
         });
-    }
-
-    private boolean hasLost(OutboxStore store, UUID story, Mark mark) throws SQLException {
-        Optional<OutboxStore.Story> kept = story(store, story);
-        return kept.isPresent() && (isRestored(store, mark) || store.wasConfirmedAfter(kept.get().number(), mark.complete())
-                || fact(store, sentAgain(kept.get())).filter(at -> !at.isEmpty()).isPresent());
-    }
-
-    private int sendAgainWhatIsLost(OutboxStore store, UUID story, Mark mark) throws SQLException {
-        Optional<OutboxStore.Story> kept = story(store, story);
-        if (kept.isEmpty()) {
-            return 0;
-        }
-        long number = kept.get().number();
-        Optional<String> before = fact(store, sentAgain(kept.get())).filter(at -> !at.isEmpty());
-        if (!isRestored(store, mark) && !store.wasConfirmedAfter(number, mark.complete())) {
-            if (before.isPresent()) {
-                store.remember(sentAgain(kept.get()), ""); // should the hub be put back to the same place once more
-            }
-            return 0;
-        }
-        // Entries that were forgotten here cannot be sent again, and asking at the same mark would never end.
-        String at = mark.epoch() + " " + mark.complete();
-        if (before.equals(Optional.of(at))) {
-            return 0;
-        }
-        int again = store.sendAgain(number, mark.complete());
-        store.remember(sentAgain(kept.get()), at);
-        return again;
-    }
-
-    private boolean isRestored(OutboxStore store, Mark mark) throws SQLException {
-        return fact(store, EPOCH).filter(epoch -> !epoch.equals(String.valueOf(mark.epoch()))).isPresent();
-    }
-
-    private static String sentAgain(OutboxStore.Story story) {
-        return "sent again " + story.number();
     }
 
     /** The hub will not even keep the place of this one; it stays here and is not sent again. */
@@ -383,8 +346,9 @@ public final class Outbox implements AutoCloseable {
     /** All stories were compared with what the hub of this epoch has. */
     public void comparedWith(long epoch) {
         onWriter(() -> {
-            if (!fact(EPOCH).equals(Optional.of(String.valueOf(epoch)))) {
-                remember(EPOCH, String.valueOf(epoch));
+            if (!onDisk(store -> marks.isComparedWith(store, epoch))) {
+                String now = String.valueOf(epoch);
+                noted(store -> store.remember(HubMarks.EPOCH, now), () -> unnoted.remember(HubMarks.EPOCH, now));
             }
             return null;
         });
@@ -392,7 +356,7 @@ public final class Outbox implements AutoCloseable {
 
     /** Whether all stories were compared with what the hub of this epoch has. */
     public boolean isComparedWith(long epoch) {
-        return onWriter(() -> fact(EPOCH).equals(Optional.of(String.valueOf(epoch))));
+        return onDiskOfWriter(store -> marks.isComparedWith(store, epoch));
     }
 
     /** How many entries are in which state. It counts them one by one: not for a tap's way. */
@@ -447,28 +411,11 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private static Optional<OutboxStore.Story> story(OutboxStore store, UUID id) throws SQLException {
-        return store.stories().stream().filter(story -> story.id().equals(id)).findFirst();
-    }
-
     private static boolean isInOwnWords(Content content) {
         return switch (content) {
             case Content.Comment _,Content.Sealed _ -> true;
             case Content.Rating _,Content.Reason _,Content.Left _ -> false;
         };
-    }
-
-    private Optional<String> fact(String name) throws SQLException {
-        return onDisk(store -> fact(store, name));
-    }
-
-    private Optional<String> fact(OutboxStore store, String name) throws SQLException {
-        Optional<String> newer = unnoted.fact(name);
-        return newer.isPresent() ? newer : store.fact(name);
-    }
-
-    private void remember(String name, String value) throws SQLException {
-        noted(store -> store.remember(name, value), () -> unnoted.remember(name, value));
     }
 
     /** Once a hub has told its time, and then from time to time. */

@@ -222,6 +222,11 @@ final class OutboxStore implements AutoCloseable {
                 + " WHERE e.position = ?", OutboxStore::story, position).getFirst();
     }
 
+    /** A story of which something is kept. */
+    Optional<Story> story(UUID id) throws SQLException {
+        return stories().stream().filter(story -> story.id().equals(id)).findFirst();
+    }
+
     /** Every story of which something is kept. */
     List<Story> stories() throws SQLException {
         return list("SELECT number, id, previous, reason FROM story WHERE number = ?"
