@@ -13,6 +13,8 @@ import org.amends.response.Entry;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +26,8 @@ final class BatchReader {
     /** A terminal that started more often than that while it was offline leaves the oldest out. */
     private static final int MOST_BOOTS = 1000;
     private static final int LONGEST_REASON = 500;
+    /** Stands in place of what is not UTF-8, but may also have been written. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final JsonMapper mapper;
     /** For a part of a batch, which is followed by the rest of it. */
@@ -108,6 +112,7 @@ final class BatchReader {
     private void item(JsonParser parser) {
         long sequence = 0;
         String link = "";
+        Optional<Entry> entry = Optional.empty();
         Optional<String> text = Optional.empty();
         Optional<Wire.Kept> withheld = Optional.empty();
         String wrong = parser.hasToken(JsonToken.START_OBJECT) ? "" : "an entry must be an object";
@@ -123,7 +128,13 @@ final class BatchReader {
                     link = parser.getString();
                 } else if (name.equals("entry") && value == JsonToken.START_OBJECT) {
                     int from = (int) parser.currentTokenLocation().getByteOffset();
-                    parser.skipChildren();
+                    int depth = parser.streamReadContext().getNestingDepth();
+                    try {
+                        entry = Optional.of(parts.readValue(parser, Entry.class));
+                    } catch (DatabindException broken) {
+                        wrong = Wire.reason(broken);
+                        leave(depth, parser, broken);
+                    }
                     text = text(from, (int) parser.currentLocation().getByteOffset());
                     wrong = text.isEmpty() ? "it is not UTF-8" : wrong;
                 } else if (name.equals("withheld") && value == JsonToken.START_OBJECT) {
@@ -135,7 +146,7 @@ final class BatchReader {
             }
         }
         if (wrong.isEmpty()) {
-            wrong = add(sequence, link, text, withheld);
+            wrong = add(sequence, link, entry, text, withheld);
         }
         if (!wrong.isEmpty()) {
             refused.add(new Problem.RefusedEntry(count, wrong));
@@ -143,7 +154,8 @@ final class BatchReader {
     }
 
     /** Empty if all is well, else what is not. */
-    private String add(long sequence, String link, Optional<String> text, Optional<Wire.Kept> withheld) {
+    private String add(long sequence, String link, Optional<Entry> entry, Optional<String> text,
+            Optional<Wire.Kept> withheld) {
         if (sequence < 1 || sequence > Batch.HIGHEST_SEQUENCE) {
             return "sequence must be from 1 to " + Batch.HIGHEST_SEQUENCE;
         }
@@ -166,14 +178,18 @@ final class BatchReader {
             items.add(new Batch.Withheld(sequence, link, kept.id(), kept.digest(), kept.reason()));
             return "";
         }
-        try {
-            Entry entry = Wire.present(mapper.readValue(text.get(), Entry.class));
-            items.add(new Batch.Given(sequence, link, entry, text.get(), Chain.digest(text.get())));
-            return "";
-        } catch (JacksonException broken) {
-            return Wire.reason(broken);
-        } catch (IllegalArgumentException nothing) {
-            return nothing.getMessage();
+        items.add(
+                new Batch.Given(sequence, link, entry.orElseThrow(), text.orElseThrow(), Chain.digest(text.orElseThrow())));
+        return "";
+    }
+
+    /** Goes on behind an object within which something was of the wrong form; what is no JSON at all ends the batch. */
+    private static void leave(int depth, JsonParser parser, DatabindException broken) {
+        if (broken.getCause() instanceof StreamReadException notJson) {
+            throw notJson;
+        }
+        while (parser.streamReadContext().getNestingDepth() >= depth) {
+            parser.nextToken();
         }
     }
 
@@ -185,6 +201,10 @@ final class BatchReader {
     }
 
     private Optional<String> text(int from, int to) {
+        String quickly = new String(json, from, to - from, StandardCharsets.UTF_8);
+        if (quickly.indexOf(REPLACEMENT) < 0) {
+            return Optional.of(quickly);
+        }
         try {
             return Optional
                     .of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json, from, to - from)).toString());

@@ -26,6 +26,7 @@ import org.amends.response.Content;
 import org.amends.response.Touchpoint;
 import org.amends.testbed.RunningRole;
 import org.amends.testbed.Venue;
+import org.amends.wire.Wire;
 
 /**
  * What a long backlog costs a terminal: its start and a tap's commit, measured within this process beside an empty outbox;
@@ -38,7 +39,7 @@ final class Backlog implements Benchmark {
     private static final int MEGABYTES = 4000;
     private static final int STARTS = 15;
     private static final int TAPS = 400;
-    private static final int BATCH = 100;
+    private static final int BATCH = Wire.MOST_ENTRIES;
     private static final int CHUNK = 10_000;
     private static final int QUIET_SECONDS = 15;
     private static final Pattern TAP = Pattern.compile("guest said=\\w+ .* at=(\\d+) answered=(\\d+)");

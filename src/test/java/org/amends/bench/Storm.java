@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.amends.wire.Wire;
 
 /**
  * The hub was away, and now all terminals of a large venue come back in the same moment, each with a backlog. Meanwhile
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 final class Storm implements Benchmark {
 
     /** As the terminal's own loop has it: entries in a batch, patience, and waits after failures. */
-    private static final int BATCH = 100;
+    private static final int BATCH = Wire.MOST_ENTRIES;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long FIRST_WAIT = 500;
     private static final long LONGEST_WAIT = 15_000;

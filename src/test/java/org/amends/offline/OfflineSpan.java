@@ -160,7 +160,7 @@ public final class OfflineSpan {
             Mark mark = ((Intake.Outcome.Accepted) intake.accept(terminal, batch)).receipts().mark();
             latency();
             outbox.received(outgoing.entries().stream().map(Outgoing.Waiting::position).toList(), outgoing.story(), mark,
-                    asked);
+                    asked).join();
         }
     }
 

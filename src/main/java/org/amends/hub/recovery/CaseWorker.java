@@ -19,7 +19,7 @@ public final class CaseWorker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CaseWorker.class.getName());
     private static final String STEP = "cases";
     /** Small, so that a long catch-up lets others write in between. */
-    private static final int AT_A_TIME = 200;
+    private static final int AT_A_TIME = 1000;
     /** After a failure, and in case a ring was lost: how long until it looks unasked. */
     private static final Duration LOOKS_UNASKED = Duration.ofSeconds(5);
 

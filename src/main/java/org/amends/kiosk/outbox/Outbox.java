@@ -214,7 +214,7 @@ public final class Outbox implements AutoCloseable {
      */
     public Optional<Outgoing> next(int most) {
         while (true) {
-            Optional<Outgoing> next = onDiskOfWriter(store -> outgoing(store, most));
+            Optional<Outgoing> next = onDiskOfWriter(store -> outgoing(store, Long.MIN_VALUE, most));
             // Looked through here, on the thread of whoever sends: guests wait for the writer's.
             Optional<Waiting> broken = next.flatMap(Broken::firstOf);
             if (broken.isEmpty()) {
@@ -225,8 +225,20 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private Optional<Outgoing> outgoing(OutboxStore store, int most) throws SQLException {
-        List<Waiting> entries = unnoted.isFull() ? List.of() : waiting(store, Long.MIN_VALUE, most);
+    /**
+     * What to send after a batch that is still under way, read meanwhile.
+     *
+     * @param  most how many entries at the most
+     * @return      completes with nothing if there is nothing more, or if {@link #next} has to see to it first
+     */
+    public CompletableFuture<Optional<Outgoing>> following(Outgoing underWay, int most) {
+        long from = underWay.entries().getLast().position() + 1;
+        return submit(() -> onDisk(store -> outgoing(store, from, most)))
+                .thenApplyAsync(next -> next.filter(outgoing -> Broken.firstOf(outgoing).isEmpty()));
+    }
+
+    private Optional<Outgoing> outgoing(OutboxStore store, long from, int most) throws SQLException {
+        List<Waiting> entries = unnoted.isFull() ? List.of() : waiting(store, from, most);
         if (entries.isEmpty()) {
             return Optional.empty();
         }
@@ -257,10 +269,10 @@ public final class Outbox implements AutoCloseable {
      * it loses them; what it once confirmed and has no longer waits again.
      *
      * @param asked the uptime when the batch was sent, in milliseconds
-     * @return      how many entries wait again
+     * @return      completes once that is noted, with how many entries wait again
      */
-    public int received(Collection<Long> positions, UUID story, Mark mark, long asked) {
-        return onWriter(() -> {
+    public CompletableFuture<Integer> received(Collection<Long> positions, UUID story, Mark mark, long asked) {
+        return submit(() -> {
             givingWay = false;
             int[] again = new int[1];
             // By the hub's clock: the terminal's own may jump, and what is kept for days would be forgotten at once.
@@ -602,16 +614,20 @@ public final class Outbox implements AutoCloseable {
 
     private <T> T onWriter(Step<T> step) {
         try {
-            return CompletableFuture.supplyAsync(() -> {
-                try {
-                    return step.run();
-                } catch (SQLException failed) {
-                    throw new OutboxFailed(failed);
-                }
-            }, writer).join();
+            return submit(step).join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
+    }
+
+    private <T> CompletableFuture<T> submit(Step<T> step) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return step.run();
+            } catch (SQLException failed) {
+                throw new OutboxFailed(failed);
+            }
+        }, writer);
     }
 
     private interface Step<T> {

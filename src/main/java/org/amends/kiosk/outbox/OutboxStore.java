@@ -247,15 +247,17 @@ final class OutboxStore implements AutoCloseable {
         }
     }
 
+    /** One statement for each run of positions without a gap: a backlog is one. */
     void acknowledge(Collection<Long> positions, long atMillis) throws SQLException {
+        List<Long> sorted = positions.stream().sorted().toList();
         inTransaction(() -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE entry SET acknowledged_at = ? WHERE position = ?")) {
-                for (long position : positions) {
-                    update.setLong(1, atMillis);
-                    update.setLong(2, position);
-                    update.executeUpdate();
+            for (int first = 0, next; first < sorted.size(); first = next) {
+                next = first + 1;
+                while (next < sorted.size() && sorted.get(next) == sorted.get(next - 1) + 1) {
+                    next++;
                 }
+                change("UPDATE entry SET acknowledged_at = ? WHERE position BETWEEN ? AND ?", atMillis, sorted.get(first),
+                        sorted.get(next - 1));
             }
         });
     }

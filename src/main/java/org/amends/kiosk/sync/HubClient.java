@@ -85,12 +85,19 @@ final class HubClient implements AutoCloseable {
         return new HubClient(access, access.client(LONG_POLL.plusSeconds(15), LONG_POLL.plusSeconds(30)));
     }
 
-    HubAnswer send(Outgoing batch, String token) {
-        byte[] body = gzip(Wire.batch(batch.story(), batch.previous(), batch.boots(),
-                batch.entries().stream().map(HubClient::numbered).toList()));
+    /** A batch as it travels. */
+    record Packed(Outgoing batch, byte[] body) {
+
+        static Packed of(Outgoing batch) {
+            return new Packed(batch, gzip(Wire.batch(batch.story(), batch.previous(), batch.boots(),
+                    batch.entries().stream().map(HubClient::numbered).toList())));
+        }
+    }
+
+    HubAnswer send(Packed packed, String token) {
         Request request = request(Wire.RESPONSES_PATH).header("Authorization", "Bearer " + token)
-                .header("Content-Encoding", "gzip").post(RequestBody.create(body, BATCH)).build();
-        return ask(request, answer -> receipts(answer, batch.entries()));
+                .header("Content-Encoding", "gzip").post(RequestBody.create(packed.body(), BATCH)).build();
+        return ask(request, answer -> receipts(answer, packed.batch().entries()));
     }
 
     /** Where the hub stands with a story. */

@@ -10,17 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.amends.kiosk.outbox.Outbox;
 import org.amends.kiosk.outbox.Outgoing;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
 import org.amends.kiosk.platform.MachineClock;
+import org.amends.kiosk.sync.HubClient.Packed;
 import org.amends.response.Touchpoint;
 import org.amends.wire.Condition;
 import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
 import org.amends.wire.PairingCode;
+import org.amends.wire.Wire;
 
 /**
  * The one loop that empties the outbox, oldest first. It is the only sender, so nothing races; it goes on after anything
@@ -28,13 +31,14 @@ import org.amends.wire.PairingCode;
  */
 public final class SyncLoop implements AutoCloseable {
 
-    /** Enough that a day's backlog drains in seconds, small enough for a slow link. */
-    private static final int LARGEST_BATCH = 100;
+    private static final int LARGEST_BATCH = Wire.MOST_ENTRIES;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     /** A thousand terminals then knock some hundred times a second at a hub that is away, which a network does not feel. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     /** So soon an idle terminal finds out that the hub was restored. */
     private static final Duration BETWEEN_COMPARISONS = Duration.ofMinutes(5);
+    private static final CompletableFuture<Optional<Packed>> NOTHING = CompletableFuture
+            .completedFuture(Optional.empty());
     private static final Logger LOG = System.getLogger(SyncLoop.class.getName());
 
     private final Outbox outbox;
@@ -52,6 +56,11 @@ public final class SyncLoop implements AutoCloseable {
 
     private Optional<PairingCode> pairingCode;
     private int batchSize = LARGEST_BATCH;
+    /** Read and packed while the hub is busy with the batch before. */
+    private CompletableFuture<Optional<Packed>> following = NOTHING;
+    /** What is being noted of the last answer while the next batch is on its way. */
+    private Runnable settle = () -> {
+    };
     /** By System.nanoTime. */
     private long compareAt = System.nanoTime();
     private String lastTrouble = "";
@@ -116,6 +125,7 @@ public final class SyncLoop implements AutoCloseable {
             try {
                 step();
             } catch (RuntimeException failed) {
+                following = NOTHING;
                 // The loop is the only way out for every response: whatever failed, it goes on.
                 LOG.log(Level.ERROR, "sync failed and goes on", failed);
                 rest.pause(retries.afterFailure(), false);
@@ -124,6 +134,9 @@ public final class SyncLoop implements AutoCloseable {
     }
 
     private void step() {
+        if (following.join().isEmpty()) {
+            settle();
+        }
         Optional<Pairing.Answer> known = credentials.current();
         if (known.isEmpty()) {
             pair();
@@ -136,7 +149,8 @@ public final class SyncLoop implements AutoCloseable {
         if (complaints.areDue()) {
             complain(known.get().token());
         }
-        Optional<Outgoing> next = outbox.next(batchSize);
+        Optional<Packed> next = following.join().or(() -> outbox.next(batchSize).map(Packed::of));
+        following = NOTHING;
         if (next.isEmpty()) {
             retries.succeeded();
             told("");
@@ -156,15 +170,29 @@ public final class SyncLoop implements AutoCloseable {
         }
     }
 
-    private void send(Outgoing batch, String token) {
+    private void settle() {
+        Runnable last = settle;
+        settle = () -> {
+        };
+        last.run();
+    }
+
+    private void send(Packed packed, String token) {
+        Outgoing batch = packed.batch();
         List<Waiting> entries = batch.entries();
         long asked = clock.uptime().millis();
-        switch (hub.send(batch, token)) {
+        CompletableFuture<Optional<Packed>> behind = outbox.following(batch, batchSize)
+                .thenApplyAsync(next -> next.map(Packed::of));
+        HubAnswer answer = hub.send(packed, token);
+        settle();
+        switch (answer) {
             case HubAnswer.Received(List<UUID> ids, Mark mark) -> {
                 Set<UUID> got = new HashSet<>(ids);
                 List<Waiting> confirmed = entries.stream().filter(entry -> got.contains(entry.id())).toList();
-                heard(batch.story(), mark, outbox.received(confirmed.stream().map(Waiting::position).toList(),
-                        batch.story(), mark, asked));
+                CompletableFuture<Integer> noted = outbox
+                        .received(confirmed.stream().map(Waiting::position).toList(), batch.story(), mark, asked);
+                settle = () -> heard(batch.story(), mark, noted.join());
+                following = behind;
                 retries.succeeded();
                 batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
                 told("");

@@ -190,7 +190,7 @@ class OutboxTest {
             assertThat(outbox.heard(story, new Mark(1, 4, 1), 0)).as("as much as was confirmed").isZero();
             assertThat(outbox.heard(story, new Mark(1, 2, 1), 0)).isEqualTo(2);
             assertThat(waiting(outbox)).extracting(Waiting::sequence).containsExactly(3L, 4L, 5L, 6L);
-            outbox.received(List.of(3L, 4L, 5L, 6L), story, new Mark(1, 2, 1), 0);
+            outbox.received(List.of(3L, 4L, 5L, 6L), story, new Mark(1, 2, 1), 0).join();
             assertThat(outbox.heard(story, new Mark(1, 2, 1), 0)).as("it would never end").isZero();
             assertThat(outbox.heard(story, new Mark(1, 6, 1), 0)).isZero();
             assertThat(outbox.heard(story, new Mark(1, 2, 1), 0)).as("put back to the same place again").isEqualTo(4);
@@ -328,7 +328,7 @@ class OutboxTest {
     }
 
     static void acknowledge(Outbox outbox, List<Long> positions, long at) {
-        outbox.received(positions, outbox.stories().getFirst(), new Mark(1, Batch.HIGHEST_SEQUENCE, at), 0);
+        outbox.received(positions, outbox.stories().getFirst(), new Mark(1, Batch.HIGHEST_SEQUENCE, at), 0).join();
     }
 
     static UUID id(Committed committed) {

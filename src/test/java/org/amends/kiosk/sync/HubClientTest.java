@@ -46,8 +46,9 @@ class HubClientTest {
     private static final UUID STORY = new UUID(3, 4);
     private static final String LINK = Chain.start(STORY);
     private static final List<Waiting> ENTRIES = List.of(waiting(1, "Ça va? 🙂"), waiting(2, "Mould"));
-    private static final Outgoing BATCH = new Outgoing(STORY, Optional.empty(), List.of(new Boot("b", 9, List.of())),
-            ENTRIES);
+    private static final HubClient.Packed BATCH = HubClient.Packed
+            .of(new Outgoing(STORY, Optional.empty(), List.of(new Boot("b", 9, List.of())),
+                    ENTRIES));
     private static final UUID FIRST = ENTRIES.getFirst().id();
     private static final UUID SECOND = ENTRIES.getLast().id();
 

@@ -79,7 +79,7 @@ class SyncLoopNetworkTest {
     void where_large_batches_time_out_smaller_ones_pass_and_they_grow_again_once_the_link_is_better()
             throws IOException {
         impatient(HubLink.DIRECT, hub.address());
-        List<UUID> ids = terminal.says(230);
+        List<UUID> ids = terminal.says(700);
         CountDownLatch over = new CountDownLatch(1);
         AtomicBoolean better = new AtomicBoolean();
         hub.otherwise((exchange, asked) -> {
@@ -104,10 +104,10 @@ class SyncLoopNetworkTest {
                 arrived.addAll(batch);
             }
         }
-        terminal.comesTo(230, 0, 0);
+        terminal.comesTo(700, 0, 0);
         over.countDown();
 
-        assertThat(sizes).containsExactly(100, 50, 25, 12, 24, 48, 96, 50);
+        assertThat(sizes).containsExactly(500, 250, 125, 62, 31, 15, 7, 7, 14, 28, 56, 112, 224, 252);
         assertThat(arrived).isEqualTo(ids);
     }
 

@@ -43,12 +43,12 @@ class SyncLoopTest {
 
     @Test
     void what_waits_from_before_is_sent_at_the_start_oldest_first_in_batches() {
-        List<UUID> ids = terminal.says(230);
+        List<UUID> ids = terminal.says(1100);
         terminal.loop.start();
-        terminal.comesTo(230, 0, 0);
+        terminal.comesTo(1100, 0, 0);
 
         List<UUID> came = new ArrayList<>(hub.next().ids());
-        assertThat(came).hasSize(100);
+        assertThat(came).hasSize(500);
         came.addAll(hub.next().ids());
         came.addAll(hub.next().ids());
         assertThat(came).isEqualTo(ids);
