@@ -152,6 +152,7 @@ final class Backlog implements Benchmark {
                             happened_at BIGINT,
                             uncertainty BIGINT,
                             kind        TEXT    NOT NULL,
+                            score       INTEGER,
                             body        TEXT,
                             UNIQUE (story, sequence)
                         )""");
@@ -187,8 +188,8 @@ final class Backlog implements Benchmark {
     private static void insert(Connection into, List<String[]> rows, long before) throws SQLException {
         into.setAutoCommit(false);
         try (PreparedStatement insert = into.prepareStatement("INSERT INTO ledger (terminal, story, sequence, link, digest,"
-                + " entry, response, said_at, received_at, happened_at, uncertainty, kind, body)"
-                + " VALUES ('t-12345678', 1, ?, ?, NULL, ?, ?, ?, ?, ?, 5, 'rating', ?)")) {
+                + " entry, response, said_at, received_at, happened_at, uncertainty, kind, score, body)"
+                + " VALUES ('t-12345678', 1, ?, ?, NULL, ?, ?, ?, ?, ?, 5, 'rating', 4, ?)")) {
             long sequence = before;
             for (String[] row : rows) {
                 sequence++;

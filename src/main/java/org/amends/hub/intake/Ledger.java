@@ -78,6 +78,26 @@ public final class Ledger {
         return store.after(tx, position, most);
     }
 
+    /**
+     * A stretch of the ledger.
+     *
+     * @param entries those asked for, oldest first
+     * @param end     where to go on behind: there is nothing more to be asked for up to here
+     */
+    public record Stretch(List<Kept> entries, long end) {
+    }
+
+    /**
+     * What comes behind a position but for the ratings above a score, which are most of all.
+     *
+     * @param most how many entries at most; as many mean that there may be more
+     */
+    public Stretch after(Tx tx, long position, int highestScore, int most) {
+        long last = store.last(tx);
+        List<Kept> entries = store.after(tx, position, last, highestScore, most);
+        return new Stretch(entries, entries.size() < most ? Math.max(position, last) : entries.getLast().position());
+    }
+
     /** The entries of one response that came before a position, oldest first. */
     public List<Kept> ofResponse(Tx tx, UUID response, long before) {
         return store.ofResponse(tx, response, before);

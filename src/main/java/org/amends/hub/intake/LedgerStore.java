@@ -100,13 +100,23 @@ final class LedgerStore {
 
     void add(Tx tx, String terminal, Story story, List<Fresh> fresh, Instant now) {
         tx.batch("INSERT INTO ledger (terminal, story, sequence, link, digest, entry, response, said_at, received_at,"
-                + " happened_at, uncertainty, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " happened_at, uncertainty, kind, score, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 fresh.stream().map(one -> row(terminal, story, one, now)).toList());
     }
 
     List<Ledger.Kept> after(Tx tx, long position, int most) {
         return tx.list(KEPT + "position > ? AND body IS NOT NULL ORDER BY position LIMIT ?", LedgerStore::kept, position,
                 most);
+    }
+
+    /** No further than to a position, and without the ratings above a score. */
+    List<Ledger.Kept> after(Tx tx, long position, long last, int highest, int most) {
+        return tx.list(KEPT + "position > ? AND position <= ? AND body IS NOT NULL AND (score IS NULL OR score <= ?)"
+                + " ORDER BY position LIMIT ?", LedgerStore::kept, position, last, highest, most);
+    }
+
+    long last(Tx tx) {
+        return tx.first("SELECT coalesce(max(position), 0) AS last FROM ledger", row -> row.number("last")).orElseThrow();
     }
 
     List<Ledger.Kept> ofResponse(Tx tx, UUID response, long before) {
@@ -162,6 +172,7 @@ final class LedgerStore {
                 entry.map(Entry::response).orElse(null), entry.map(Entry::at).orElse(null), now,
                 one.happened().map(TrueTime.Happened::at).orElse(null),
                 one.happened().flatMap(TrueTime.Happened::uncertainty).map(Duration::toMillis).orElse(null), one.kind(),
+                entry.map(Entry::content).flatMap(LedgerStore::score).orElse(null),
                 whole && one.item() instanceof Batch.Given given ? given.text() : null};
     }
 
@@ -174,6 +185,10 @@ final class LedgerStore {
         return new Ledger.Kept(row.number("position"), row.time("received_at"),
                 row.maybeTime("happened_at").orElseGet(() -> row.time("received_at")),
                 row.maybeNumber("uncertainty").map(Duration::ofMillis), row.text("body"));
+    }
+
+    private static Optional<Integer> score(Content content) {
+        return content instanceof Content.Rating rating ? Optional.of(rating.score()) : Optional.empty();
     }
 
     static String kind(Content content) {

@@ -19,13 +19,14 @@ public final class CaseWorker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CaseWorker.class.getName());
     private static final String STEP = "cases";
     /** Small, so that a long catch-up lets others write in between. */
-    private static final int AT_A_TIME = 1000;
+    private static final int AT_A_TIME = 500;
     /** After a failure, and in case a ring was lost: how long until it looks unasked. */
     private static final Duration LOOKS_UNASKED = Duration.ofSeconds(5);
 
     private final Database database;
     private final Ledger ledger;
     private final CaseRules rules;
+    private final int negativeScoreAtMost;
     private final Bell entries;
     private final Bell changes;
     private final Thread thread = Thread.ofPlatform().name("cases").unstarted(this::run);
@@ -42,6 +43,7 @@ public final class CaseWorker implements AutoCloseable {
         this.database = database;
         this.ledger = ledger;
         this.rules = new CaseRules(ledger, sealed, negativeScoreAtMost);
+        this.negativeScoreAtMost = negativeScoreAtMost;
         this.entries = entries;
         this.changes = changes;
     }
@@ -67,23 +69,24 @@ public final class CaseWorker implements AutoCloseable {
     /**
      * Deals with everything that is in the ledger now.
      *
-     * @return how many entries that was
+     * @return how many entries that concerned
      */
     int catchUp() {
         int all = 0;
         int some;
         do {
             // Read and understood before the one writer is taken, which terminals wait for. Nobody else moves this cursor.
-            List<Ledger.Kept> next = database.read(tx -> ledger.after(tx, Cursors.at(tx, STEP), AT_A_TIME));
-            some = next.size();
-            if (some > 0) {
-                List<CaseRules.Matter> matters = next.stream().flatMap(kept -> rules.matter(kept).stream()).toList();
+            long from = database.read(tx -> Cursors.at(tx, STEP));
+            Ledger.Stretch next = database.read(tx -> ledger.after(tx, from, negativeScoreAtMost, AT_A_TIME));
+            some = next.entries().size();
+            List<CaseRules.Matter> matters = next.entries().stream().flatMap(kept -> rules.matter(kept).stream()).toList();
+            if (next.end() > from) {
                 database.change(tx -> {
                     matters.forEach(matter -> rules.apply(tx, matter));
-                    Cursors.move(tx, STEP, next.getLast().position());
+                    Cursors.move(tx, STEP, next.end());
                 });
             }
-            if (some > 0) {
+            if (!matters.isEmpty()) {
                 changes.ring();
             }
             all += some;
