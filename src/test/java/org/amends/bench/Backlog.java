@@ -27,6 +27,7 @@ import org.amends.response.Touchpoint;
 import org.amends.testbed.RunningRole;
 import org.amends.testbed.Venue;
 import org.amends.wire.Wire;
+import org.sqlite.SQLiteConfig;
 
 /**
  * What a long backlog costs a terminal: its start and a tap's commit, measured within this process beside an empty outbox;
@@ -72,7 +73,8 @@ final class Backlog implements Benchmark {
             String starts = starts(empty, venue.kioskData());
             String commits = commits(empty, venue.kioskData());
             say(starts + " " + commits);
-            double bare = bare(venue.kioskData().resolve("outbox.db"), folder.resolve("bare.db"));
+            Path table = Files.copy(venue.hubData().resolve("hub.db"), folder.resolve("bare.db"));
+            double bare = bare(venue.kioskData().resolve("outbox.db"), table);
             say("bare_rows_s=" + Math.round(bare));
             return "entries=" + entries + " " + starts + " " + commits + " " + drain(venue, bare);
         } finally {
@@ -128,47 +130,40 @@ final class Backlog implements Benchmark {
         return System.nanoTime() - begun;
     }
 
-    /** Rows per second of inserting alone; reading them before that is not counted. */
+    /** Rows per second of inserting alone into the hub's own table; reading them before that is not counted. */
     private static double bare(Path outbox, Path ledger) throws SQLException {
         long nanos = 0;
         long rows = 0;
         try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + outbox);
-                Connection into = DriverManager.getConnection("jdbc:sqlite:" + ledger)) {
+                Connection into = asTheHubDoes().createConnection("jdbc:sqlite:" + ledger)) {
+            String terminal;
+            try (Statement statement = into.createStatement();
+                    ResultSet paired = statement.executeQuery("SELECT id FROM terminals")) {
+                terminal = paired.getString(1);
+            }
             try (Statement statement = into.createStatement()) {
-                statement.execute("PRAGMA journal_mode = WAL");
-                statement.execute("PRAGMA synchronous = FULL");
-                statement.executeUpdate("""
-                        CREATE TABLE ledger (
-                            position    INTEGER NOT NULL PRIMARY KEY,
-                            terminal    TEXT    NOT NULL,
-                            story       INTEGER NOT NULL,
-                            sequence    BIGINT  NOT NULL,
-                            link        TEXT    NOT NULL,
-                            digest      TEXT,
-                            entry       TEXT    UNIQUE,
-                            response    TEXT,
-                            said_at     BIGINT,
-                            received_at BIGINT  NOT NULL,
-                            happened_at BIGINT,
-                            uncertainty BIGINT,
-                            kind        TEXT    NOT NULL,
-                            score       INTEGER,
-                            body        TEXT,
-                            UNIQUE (story, sequence)
-                        )""");
-                statement.executeUpdate("CREATE INDEX ledger_by_response ON ledger (response, position)");
+                statement.executeUpdate("INSERT INTO stories (number, id, terminal, complete, highest, repeats, began_at,"
+                        + " heard_at) SELECT 1, 'bare', id, 0, 0, 0, 0, 0 FROM terminals");
             }
             List<String[]> chunk;
             for (long after = 0; !(chunk = read(from, after)).isEmpty(); after += chunk.size()) {
                 long begun = System.nanoTime();
                 for (int first = 0; first < chunk.size(); first += BATCH) {
-                    insert(into, chunk.subList(first, Math.min(chunk.size(), first + BATCH)), after + first);
+                    insert(into, terminal, chunk.subList(first, Math.min(chunk.size(), first + BATCH)), after + first);
                 }
                 nanos += System.nanoTime() - begun;
                 rows += chunk.size();
             }
         }
         return rows / (nanos / 1e9);
+    }
+
+    private static SQLiteConfig asTheHubDoes() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        return config;
     }
 
     private static List<String[]> read(Connection from, long after) throws SQLException {
@@ -185,22 +180,23 @@ final class Backlog implements Benchmark {
         return rows;
     }
 
-    private static void insert(Connection into, List<String[]> rows, long before) throws SQLException {
+    private static void insert(Connection into, String terminal, List<String[]> rows, long before) throws SQLException {
         into.setAutoCommit(false);
         try (PreparedStatement insert = into.prepareStatement("INSERT INTO ledger (terminal, story, sequence, link, digest,"
                 + " entry, response, said_at, received_at, happened_at, uncertainty, kind, score, body)"
-                + " VALUES ('t-12345678', 1, ?, ?, NULL, ?, ?, ?, ?, ?, 5, 'rating', 4, ?)")) {
+                + " VALUES (?, 1, ?, ?, NULL, ?, ?, ?, ?, ?, 5, 'rating', 4, ?)")) {
             long sequence = before;
             for (String[] row : rows) {
                 sequence++;
-                insert.setLong(1, sequence);
-                insert.setString(2, row[0]);
-                insert.setString(3, row[1]);
-                insert.setString(4, row[2]);
-                insert.setLong(5, System.currentTimeMillis());
+                insert.setString(1, terminal);
+                insert.setLong(2, sequence);
+                insert.setString(3, row[0]);
+                insert.setString(4, row[1]);
+                insert.setString(5, row[2]);
                 insert.setLong(6, System.currentTimeMillis());
                 insert.setLong(7, System.currentTimeMillis());
-                insert.setString(8, row[3]);
+                insert.setLong(8, System.currentTimeMillis());
+                insert.setString(9, row[3]);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -209,7 +205,8 @@ final class Backlog implements Benchmark {
     }
 
     private static String drain(Venue venue, double bare) throws Exception {
-        try (RunningRole kiosk = venue.startWatchedKiosk(WatchedKiosk.class, List.of("-Xmx128m"), "--guests", "1000000",
+        try (RunningRole kiosk = venue.startWatchedKiosk(WatchedKiosk.class, List.of("-Xmx128m", "-XX:TieredStopAtLevel=4"),
+                "--guests", "1000000",
                 "--guest-pause", "2000")) {
             kiosk.line(line -> line.startsWith("guest said="));
             TimeUnit.SECONDS.sleep(QUIET_SECONDS);

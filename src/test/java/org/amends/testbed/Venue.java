@@ -136,7 +136,8 @@ public final class Venue {
         return file;
     }
 
-    private Path hubData() {
+    /** Where the hub keeps its data. */
+    public Path hubData() {
         return folder.resolve("hub");
     }
 

@@ -86,6 +86,7 @@ final class LedgerStore {
     Map<Long, Place> places(Tx tx, Story story, Batch batch) {
         Set<Long> numbers = new TreeSet<>();
         batch.items().forEach(item -> numbers.addAll(List.of(item.sequence() - 1, item.sequence(), item.sequence() + 1)));
+        numbers.removeIf(number -> number > story.highest());
         Object[] values = new Object[numbers.size() + 1];
         values[0] = story.number();
         int i = 1;
