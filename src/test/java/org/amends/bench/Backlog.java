@@ -206,8 +206,7 @@ final class Backlog implements Benchmark {
 
     private static String drain(Venue venue, double bare) throws Exception {
         try (RunningRole kiosk = venue.startWatchedKiosk(WatchedKiosk.class, List.of("-Xmx128m", "-XX:TieredStopAtLevel=4"),
-                "--guests", "1000000",
-                "--guest-pause", "2000")) {
+                "--guests", "1000000", "--guest-pause", "2000")) {
             kiosk.line(line -> line.startsWith("guest said="));
             TimeUnit.SECONDS.sleep(QUIET_SECONDS);
             int quiet = kiosk.lines().size();
