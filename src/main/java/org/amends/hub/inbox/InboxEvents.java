@@ -80,27 +80,26 @@ final class InboxEvents {
                 told = troubles;
             }
             List<CaseChange> next = cases.changesAfter(seen, AT_A_TIME);
-            // Counting looks at every case, so it is done once for all of these.
-            Optional<Cases.Counts> counts = next.isEmpty() ? Optional.empty() : Optional.of(cases.counts(who.staff()));
-            for (Map.Entry<Long, CaseChange> last : lastOfEach(next).entrySet()) {
-                seen = last.getValue().position();
-                tell(sink, who, list, last.getValue(), opened(next, last.getKey()), counts.orElseThrow());
-            }
             if (next.isEmpty()) {
                 sink.send("", "beat", String.valueOf(times.now().toEpochMilli()));
                 changes.await(counted, BEAT);
+                continue;
+            }
+            // Counting looks at every case, so it is done once for all of these.
+            Cases.Counts counts = cases.counts(who.staff());
+            Map<Long, CaseChange> last = lastOfEach(next);
+            Map<Long, RecoveryCase> now = cases.find(last.keySet());
+            for (CaseChange change : last.values()) {
+                seen = change.position();
+                if (now.containsKey(change.caseId())) {
+                    tell(sink, who, list, change, now.get(change.caseId()), opened(next, change.caseId()), counts);
+                }
             }
         }
     }
 
-    private void tell(Reply.Sink sink, SignedIn who, Cases.View list, CaseChange change, boolean opened,
-            Cases.Counts counts)
-            throws IOException {
-        Optional<RecoveryCase> found = cases.find(change.caseId());
-        if (found.isEmpty()) {
-            return;
-        }
-        RecoveryCase now = found.get();
+    private void tell(Reply.Sink sink, SignedIn who, Cases.View list, CaseChange change, RecoveryCase now, boolean opened,
+            Cases.Counts counts) throws IOException {
         CaseView view = pages.views().view(now, who.staff(), list);
         Changed changed = new Changed(now.id(), view.state(), listed(now.state(), who, list), pages.row(now, who, list),
                 opened ? view.place() + ", " + view.word() : "", counts, times.now().toEpochMilli());

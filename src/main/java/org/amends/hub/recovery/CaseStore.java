@@ -2,6 +2,7 @@ package org.amends.hub.recovery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,6 +62,10 @@ final class CaseStore {
 
     Optional<RecoveryCase> find(Tx tx, long id) {
         return tx.first(CASE + "WHERE c.id = ?", CaseStore::recoveryCase, id);
+    }
+
+    List<RecoveryCase> find(Tx tx, Collection<Long> ids) {
+        return tx.list(CASE + "WHERE c.id IN (" + Tx.marks(ids.size()) + ")", CaseStore::recoveryCase, ids.toArray());
     }
 
     List<RecoveryCase> open(Tx tx, int most) {

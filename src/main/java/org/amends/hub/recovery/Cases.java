@@ -2,8 +2,12 @@ package org.amends.hub.recovery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.amends.hub.recovery.CaseChange.What;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.storage.Bell;
@@ -88,6 +92,12 @@ public final class Cases {
     /** One case. */
     public Optional<RecoveryCase> find(long id) {
         return database.read(tx -> store.find(tx, id));
+    }
+
+    /** Those cases of some numbers that there are, by number. */
+    public Map<Long, RecoveryCase> find(Collection<Long> ids) {
+        return database.read(tx -> store.find(tx, ids)).stream()
+                .collect(Collectors.toMap(RecoveryCase::id, Function.identity()));
     }
 
     /** One case with its history, oldest first. */
