@@ -49,12 +49,21 @@ public final class CheckedFile {
      * @throws FileProblem if it is absent, unreadable, larger than 1 MiB, not UTF-8, not YAML or not a mapping
      */
     public static Value read(Path file) {
+        return parse(text(file), file.toString());
+    }
+
+    /**
+     * Reads a file's text, unparsed.
+     *
+     * @throws FileProblem if it is absent, unreadable, larger than 1 MiB or not UTF-8
+     */
+    public static String text(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new FileProblem(file + ": is " + Files.size(file) + " bytes long; allowed are up to " + MAX_BYTES);
             }
             byte[] bytes = Files.readAllBytes(file);
-            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), file.toString());
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (NoSuchFileException absent) {
             throw new FileProblem(file + ": there is no such file");
         } catch (CharacterCodingException notText) {

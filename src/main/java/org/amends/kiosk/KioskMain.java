@@ -88,7 +88,7 @@ public final class KioskMain implements Role {
     public Integer call() {
         Settings ofFile = settings();
         GuestTexts texts = new GuestTexts();
-        Survey survey = SurveyFile.read(ofFile.surveyFile(), texts.languages());
+        Survey survey = SurveyFile.read(ofFile.surveyFile(), texts.languages(), (_, _) -> Optional.empty());
         Machine machine = new Machine(System::getenv);
         boolean withDisplay = machine.hasDisplay() && !headless;
         Optional<KioskWindow.Size> size = windowSize(withDisplay);
@@ -117,11 +117,12 @@ public final class KioskMain implements Role {
             });
             try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {
                 GuestJourney journey = new GuestJourney(survey,
-                        (response, language, content) -> outbox.add(response, survey.id(), language, content),
+                        (response, language, content) -> outbox.add(response, survey.name(), language, content),
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
                 return new GuestScreens(journey, survey, settings.touchpoint(), settings.persona(),
                         new Look(settings.look(), settings.motion(), Typefaces.load(folder.resolve("fonts"))), texts,
+                        settings.undoTime(),
                         metrics);
             });
                     sync;

@@ -9,6 +9,10 @@ final class Limits {
     static final int ID = 64;
     static final int LABEL = 200;
     static final int COMMENT = 2000;
+    /** RFC 5321 allows no longer e-mail address. */
+    static final int ADDRESS = 254;
+    static final List<String> CONTACT_BY = List.of("email", "phone");
+    static final int MOST_CONSENTS = 10;
     /** What may travel sealed. */
     static final List<String> SEALED = List.of("comment", "contact", "card");
     /** The least that HPKE makes of anything: a key and a mark of 48 bytes. */

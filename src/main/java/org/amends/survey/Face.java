@@ -1,32 +1,40 @@
 package org.amends.survey;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The four faces, best first. They differ by mouth and colour only. */
+/** The faces, best first. They differ by mouth, colour and place only. */
 public enum Face {
-    VERY_GOOD(4), GOOD(3), POOR(2), VERY_POOR(1);
+    VERY_GOOD, GOOD, FAIR, POOR, VERY_POOR;
 
-    /** The highest score there is. */
-    public static final int BEST = 4;
-
-    private final int score;
-
-    Face(int score) {
-        this.score = score;
-    }
-
-    /** From 1 (very poor) to {@link #BEST}. */
-    public int score() {
-        return score;
-    }
+    /** The faces of a question with so many, best first. */
+    private static final List<List<Face>> SCALES = List.of(List.of(GOOD, FAIR, POOR),
+            List.of(VERY_GOOD, GOOD, POOR, VERY_POOR), List.of(values()));
 
     /** The name in files and addresses: {@code very-good} and so on. */
     public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The face of a score, if there is one. */
-    public static Optional<Face> ofScore(int score) {
-        return score >= 1 && score <= BEST ? Optional.of(values()[BEST - score]) : Optional.empty();
+    /**
+     * The faces of a question, best first. The worst has score 1, the best as many as there are faces.
+     *
+     * @param count 3 to 5; empty for any other
+     */
+    public static Optional<List<Face>> scale(int count) {
+        return SCALES.stream().filter(scale -> scale.size() == count).findFirst();
+    }
+
+    /**
+     * The face that a rating on any scale looks like.
+     *
+     * @param score from 1, the worst, to {@code best}
+     * @param best  from 2
+     */
+    public static Face of(int score, int best) {
+        List<Face> scale = scale(best).orElse(SCALES.getLast());
+        double place = scale.size() == best ? score : 1 + (score - 1.0) * (scale.size() - 1) / (best - 1);
+        return scale.get(scale.size() - (int) Math.round(Math.clamp(place, 1, scale.size())));
     }
 }

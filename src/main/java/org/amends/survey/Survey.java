@@ -6,14 +6,20 @@ import java.util.List;
  * What a terminal asks.
  *
  * @param id        its name, such as {@code stay}
+ * @param version   12 hexadecimal digits that stand for its exact words: files that differ in a letter differ here
  * @param languages BCP 47, at least one; the first is the house language, which staff read reasons in
  * @param questions at least one; the first one asked is always of faces
  */
-public record Survey(String id, List<String> languages, List<Question> questions) {
+public record Survey(String id, String version, List<String> languages, List<Question> questions) {
 
     public Survey {
         languages = List.copyOf(languages);
         questions = List.copyOf(questions);
+    }
+
+    /** Its id with its version, so that an answer always names the words that its guest saw. */
+    public String name() {
+        return id + "@" + version;
     }
 
     /** The language that staff read. */

@@ -275,6 +275,11 @@ public final class Wire {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({@JsonSubTypes.Type(name = "rating", value = Content.Rating.class),
+            @JsonSubTypes.Type(name = "recommendation", value = Content.Recommendation.class),
+            @JsonSubTypes.Type(name = "yes-no", value = Content.YesNo.class),
+            @JsonSubTypes.Type(name = "somebody-now", value = Content.SomebodyNow.class),
+            @JsonSubTypes.Type(name = "contact", value = Content.Contact.class),
+            @JsonSubTypes.Type(name = "correction", value = Content.Correction.class),
             @JsonSubTypes.Type(name = "reason", value = Content.Reason.class),
             @JsonSubTypes.Type(name = "comment", value = Content.Comment.class),
             @JsonSubTypes.Type(name = "sealed", value = Content.Sealed.class),

@@ -27,16 +27,18 @@ final class CaseViews {
     }
 
     CaseView view(RecoveryCase found, Staff reader, Cases.View list) {
-        Face face = face(found.score(), found.best());
+        Face face = Face.of(found.score(), found.best());
         String pace = found.state() instanceof CaseState.New && !found.late()
                 ? Pace.of(times.age(found.saidAt())).id()
                 : "";
         return new CaseView(found.id(), found.response().toString(), found.entry().toString(), state(found.state()),
                 found.where().site(), found.where().name(), face.id(), texts.say("face." + face.id()),
-                found.reason().orElse(""), found.comment().orElse(""), found.language(),
+                found.reason().orElse(""), found.comment().orElse(""),
+                found.somebody().map(wanted -> texts.say(wanted ? "case.somebody-now" : "case.nobody-now")).orElse(""),
+                found.somebody().orElse(false), found.contact().orElse(""), found.language(),
                 found.saidAt().toEpochMilli(), found.saidAt().toString(),
                 // Nobody waits any more on a case that is closed.
-                found.state() instanceof CaseState.Closed ? times.clock(found.saidAt()) : times.ageOrClock(found.saidAt()),
+                isOver(found.state()) ? times.clock(found.saidAt()) : times.ageOrClock(found.saidAt()),
                 times.clock(found.saidAt()), times.full(found.saidAt()), pace,
                 pace.isEmpty() ? "" : texts.say("pace." + pace), found.late() ? texts.say("case.late") : "", unsure(found),
                 doing(found.state(), reader), note(found.state()),
@@ -58,14 +60,18 @@ final class CaseViews {
                 Optional.of(texts.say("case.already-taken", taken.by().displayName(), times.clock(taken.at())));
             case Cases.Outcome.AlreadyClosed closed ->
                 Optional.of(texts.say("case.already-closed", closed.by().displayName(), times.clock(closed.at())));
+            case Cases.Outcome.Withdrawn withdrawn ->
+                Optional.of(texts.say("case.withdrawn", times.clock(withdrawn.at())));
             case Cases.Outcome.NotTaken _ -> Optional.of(texts.say("case.not-taken"));
         };
     }
 
     private CaseView.Line line(CaseChange change, CaseView view) {
-        String text = texts.say("change." + change.what().name().toLowerCase(Locale.ROOT), view.word());
+        String text = texts.say("change." + change.what().id(), view.word());
         // The guest's own words stand above the history, in full.
-        String words = change.what() == CaseChange.What.COMMENT ? "" : change.words().orElse("");
+        String words = change.what() == CaseChange.What.COMMENT || change.what() == CaseChange.What.CONTACT
+                ? ""
+                : change.words().orElse("");
         return new CaseView.Line(times.clock(change.at()), times.full(change.at()), text, words,
                 change.who().map(Staff::displayName).orElse(""));
     }
@@ -88,7 +94,12 @@ final class CaseViews {
                 texts.say("case.taken-by", taken.by().displayName(), times.clock(taken.at()));
             case CaseState.Closed closed ->
                 texts.say("case.closed-by", closed.by().displayName(), times.clock(closed.at()));
+            case CaseState.Withdrawn withdrawn -> texts.say("case.withdrawn", times.clock(withdrawn.at()));
         };
+    }
+
+    private static boolean isOver(CaseState state) {
+        return state instanceof CaseState.Closed || state instanceof CaseState.Withdrawn;
     }
 
     private static String note(CaseState state) {
@@ -99,13 +110,7 @@ final class CaseViews {
         return switch (state) {
             case CaseState.New _ -> "new";
             case CaseState.Taken _ -> "taken";
-            case CaseState.Closed _ -> "closed";
+            case CaseState.Closed _,CaseState.Withdrawn _ -> "closed";
         };
-    }
-
-    /** The face that stands for a score; on another scale than ours, the one at the same place. */
-    private static Face face(int score, int best) {
-        int ours = Math.ceilDiv(score * Face.BEST, best);
-        return Face.ofScore(Math.clamp(ours, 1, Face.BEST)).orElseThrow();
     }
 }

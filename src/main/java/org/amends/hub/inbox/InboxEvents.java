@@ -126,7 +126,7 @@ final class InboxEvents {
             case CaseState.New _ -> list == Cases.View.OPEN;
             case CaseState.Taken taken -> list == Cases.View.OPEN
                     || list == Cases.View.MINE && taken.by().name().equals(who.staff().name());
-            case CaseState.Closed _ -> list == Cases.View.CLOSED;
+            case CaseState.Closed _,CaseState.Withdrawn _ -> list == Cases.View.CLOSED;
         };
     }
 

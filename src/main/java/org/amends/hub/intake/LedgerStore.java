@@ -193,6 +193,6 @@ final class LedgerStore {
     }
 
     static String kind(Content content) {
-        return content.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return content.getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -19,14 +19,15 @@ public record CaseChange(long position, long caseId, Instant at, What what, Opti
 
     /** What can happen. */
     public enum What {
-        OPENED, REASON, COMMENT, LEFT, TAKEN, CLOSED;
+        OPENED, REASON, COMMENT, CONTACT, SOMEBODY_NOW, NOBODY_NOW, CORRECTED, LEFT, TAKEN, CLOSED;
 
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
+        /** The name in the database and in texts: {@code somebody-now} and so on. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         static What of(String id) {
-            return valueOf(id.toUpperCase(Locale.ROOT));
+            return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 }

@@ -4,8 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.amends.hub.intake.Ledger;
 import org.amends.hub.recovery.CaseChange.What;
 import org.amends.hub.site.SealedEntries;
@@ -48,35 +51,83 @@ final class CaseRules {
                 .map(entry -> new Matter(kept, entry));
     }
 
-    /** Opens a case or fills one in, if there is reason to. */
+    /** Opens a case or changes one, if there is reason to. */
     void apply(Tx tx, Matter matter) {
-        if (matter.entry().content() instanceof Content.Rating rating) {
-            open(tx, matter.kept(), matter.entry(), rating);
-        } else {
-            store.ofResponse(tx, matter.entry().response())
-                    .ifPresent(id -> fillIn(tx, id, matter.kept(), matter.entry()));
+        Optional<Long> there = store.ofResponse(tx, matter.entry().response());
+        switch (matter.entry().content()) {
+            case Content.Rating rating when there.isPresent() -> instead(tx, there.get(), matter, rating);
+            case Content.Rating rating -> open(tx, matter.kept(), matter.entry(), rating);
+            case Content.SomebodyNow asked when asked.wanted() && there.isEmpty() -> openForSomebody(tx, matter);
+            default -> there.ifPresent(id -> fillIn(tx, id, matter.kept(), matter.entry()));
         }
     }
 
     private void open(Tx tx, Ledger.Kept kept, Entry entry, Content.Rating rating) {
         store.open(tx, entry, rating, kept, late(kept)).ifPresent(id -> {
             store.note(tx, id, kept.happenedAt(), What.OPENED, Optional.empty(), Optional.empty());
-            // Reasons that arrived before their rating found no case then, so they are looked up now.
-            before(tx, entry.response(), kept.position(), id);
+            // What arrived before its rating found no case then, so it is looked up now.
+            said(tx, entry.response(), kept.position()).stream()
+                    .filter(said -> !(said.entry().content() instanceof Content.Rating))
+                    .forEach(said -> fillIn(tx, id, said.kept(), said.entry()));
         });
+    }
+
+    /** Somebody who pressed a happy face may be in need all the same. */
+    private void openForSomebody(Tx tx, Matter matter) {
+        said(tx, matter.entry().response(), matter.kept().position()).stream()
+                .filter(said -> said.entry().content() instanceof Content.Rating).reduce((_, last) -> last)
+                .ifPresent(rated -> {
+                    open(tx, rated.kept(), rated.entry(), (Content.Rating) rated.entry().content());
+                    store.ofResponse(tx, matter.entry().response())
+                            .ifPresent(id -> fillIn(tx, id, matter.kept(), matter.entry()));
+                });
+    }
+
+    /** A second rating of a response comes after a correction, or is that of another question: the last one shows. */
+    private void instead(Tx tx, long id, Matter matter, Content.Rating rating) {
+        store.sayInstead(tx, id, matter.entry(), rating);
+        store.note(tx, id, matter.kept().happenedAt(), What.OPENED, Optional.empty(), Optional.empty());
+    }
+
+    /** What still counts of a response is told from all of it, as choices at several questions stand in one line. */
+    private void correct(Tx tx, long id, Ledger.Kept kept, Entry entry, Content.Correction correction) {
+        Instant at = kept.happenedAt();
+        store.note(tx, id, at, What.CORRECTED, Optional.empty(), Optional.empty());
+        List<Matter> still = new ArrayList<>();
+        boolean ofRating = false;
+        for (Matter said : said(tx, entry.response(), kept.position())) {
+            switch (said.entry().content()) {
+                case Content.Correction earlier -> still.removeIf(is -> isAt(is, earlier.question()));
+                default -> still.add(said);
+            }
+        }
+        for (Matter said : still) {
+            ofRating |= isAt(said, correction.question()) && said.entry().content() instanceof Content.Rating;
+        }
+        still.removeIf(said -> isAt(said, correction.question()));
+        if (ofRating) {
+            store.withdraw(tx, id, at);
+        }
+        Optional<String> reasons = still.stream().map(Matter::entry).map(Entry::content)
+                .filter(Content.Reason.class::isInstance).map(said -> ((Content.Reason) said).label())
+                .reduce((one, other) -> added(Optional.of(one), ", ", other));
+        store.say(tx, id, reasons, store.find(tx, id).orElseThrow().comment());
+    }
+
+    private static boolean isAt(Matter said, String question) {
+        return said.entry().content().question().equals(question);
+    }
+
+    /** What a response said before a position, oldest first. */
+    private List<Matter> said(Tx tx, UUID response, long before) {
+        return ledger.ofResponse(tx, response, before).stream()
+                .flatMap(kept -> readable(kept).map(entry -> new Matter(kept, entry)).stream()).toList();
     }
 
     /** Only what is late for certain is: a guest who may still be there is not kept waiting for doubt. */
     private static boolean late(Ledger.Kept kept) {
         Instant latest = kept.happenedAt().plus(kept.uncertainty().orElse(Duration.ZERO));
         return Duration.between(latest, kept.receivedAt()).compareTo(LATE_AFTER) > 0;
-    }
-
-    private void before(Tx tx, UUID response, long position, long id) {
-        for (Ledger.Kept earlier : ledger.ofResponse(tx, response, position)) {
-            readable(earlier).filter(entry -> !(entry.content() instanceof Content.Rating))
-                    .ifPresent(entry -> fillIn(tx, id, earlier, entry));
-        }
     }
 
     private void fillIn(Tx tx, long id, Ledger.Kept kept, Entry entry) {
@@ -91,9 +142,22 @@ final class CaseRules {
                 store.say(tx, id, before.reason(), Optional.of(added(before.comment(), "\n", comment.text())));
                 store.note(tx, id, at, What.COMMENT, Optional.empty(), Optional.of(comment.text()));
             }
+            case Content.Contact contact -> {
+                store.contact(tx, id, shown(contact));
+                store.note(tx, id, at, What.CONTACT, Optional.empty(), Optional.empty());
+            }
+            case Content.SomebodyNow asked -> {
+                store.somebody(tx, id, asked.wanted());
+                store.note(tx, id, at, asked.wanted() ? What.SOMEBODY_NOW : What.NOBODY_NOW, Optional.empty(),
+                        Optional.empty());
+            }
+            case Content.Correction correction -> correct(tx, id, kept, entry, correction);
             case Content.Left _ -> {
                 store.left(tx, id, at);
                 store.note(tx, id, at, What.LEFT, Optional.empty(), Optional.empty());
+            }
+            case Content.YesNo _,Content.Recommendation _ -> {
+                // counted in trends; nobody goes anywhere for it
             }
             case Content.Sealed _ -> throw new IllegalStateException("what is sealed was opened before");
             case Content.Rating _ -> throw new IllegalStateException("a rating opens, it does not fill in");
@@ -102,9 +166,15 @@ final class CaseRules {
 
     private Content opened(Entry entry) {
         return entry.content() instanceof Content.Sealed box
-                ? sealed.open(entry.id(), box).filter(Content.Comment.class::isInstance)
+                ? sealed.open(entry.id(), box)
+                        .filter(inside -> inside instanceof Content.Comment || inside instanceof Content.Contact)
                         .orElseGet(() -> new Content.Comment(box.question(), NO_KEY))
                 : entry.content();
+    }
+
+    private static String shown(Content.Contact contact) {
+        return contact.address() + " ("
+                + contact.consents().stream().map(Content.Consent::words).collect(Collectors.joining("; ")) + ")";
     }
 
     private static String added(Optional<String> before, String between, String more) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.amends.hub.staff.Staff;
 
-/** Where a case stands. It only ever goes on: new, taken, closed. */
+/** Where a case stands: new, taken, closed. Only a guest who takes back what they said, and says it again, goes back. */
 public sealed interface CaseState {
 
     /** Nobody has it yet. */
@@ -28,5 +28,13 @@ public sealed interface CaseState {
      * @param note what was done, in their words
      */
     record Closed(Staff by, Instant at, Optional<String> note) implements CaseState {
+    }
+
+    /**
+     * The guest had meant something else, and nobody had taken it yet.
+     *
+     * @param at when
+     */
+    record Withdrawn(Instant at) implements CaseState {
     }
 }

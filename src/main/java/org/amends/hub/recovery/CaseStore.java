@@ -39,6 +39,26 @@ final class CaseStore {
         tx.update("UPDATE cases SET reason = ?, comment = ? WHERE id = ?", reason.orElse(null), comment.orElse(null), id);
     }
 
+    void somebody(Tx tx, long id, boolean wanted) {
+        tx.update("UPDATE cases SET somebody = ? WHERE id = ?", wanted ? 1 : 0, id);
+    }
+
+    void contact(Tx tx, long id, String contact) {
+        tx.update("UPDATE cases SET contact = ? WHERE id = ?", contact, id);
+    }
+
+    /** False if somebody is on it already, or was. */
+    boolean withdraw(Tx tx, long id, Instant at) {
+        return tx.update("UPDATE cases SET state = 'closed', closed_at = ? WHERE id = ? AND state = 'new'", at, id) == 1;
+    }
+
+    /** What the guest says instead; a case that was withdrawn is new again. */
+    void sayInstead(Tx tx, long id, Entry entry, Content.Rating rating) {
+        tx.update("UPDATE cases SET entry = ?, score = ?, best = ?, closed_at = CASE WHEN closed_by IS NULL THEN NULL"
+                + " ELSE closed_at END, state = CASE WHEN state = 'closed' AND closed_by IS NULL THEN 'new' ELSE state END"
+                + " WHERE id = ?", entry.id(), rating.score(), rating.best(), id);
+    }
+
     void left(Tx tx, long id, Instant at) {
         tx.update("UPDATE cases SET left_at = ? WHERE id = ?", at, id);
     }
@@ -118,11 +138,14 @@ final class CaseStore {
                 new Touchpoint(row.text("site"), row.text("touchpoint")), row.text("language"), (int) row.number("score"),
                 (int) row.number("best"), row.time("said_at"),
                 row.maybeNumber("uncertainty").map(Duration::ofMillis), row.number("late") == 1, row.maybeText("reason"),
-                row.maybeText("comment"),
+                row.maybeText("comment"), row.maybeNumber("somebody").map(wanted -> wanted == 1), row.maybeText("contact"),
                 row.maybeTime("left_at"), state(row));
     }
 
     private static CaseState state(Row row) {
+        if (row.text("state").equals("closed") && row.maybeText("closed_by").isEmpty()) {
+            return new CaseState.Withdrawn(row.time("closed_at"));
+        }
         return switch (row.text("state")) {
             case "new" -> new CaseState.New();
             case "taken" -> new CaseState.Taken(new Staff(row.text("taken_by"), row.text("taker")), row.time("taken_at"));

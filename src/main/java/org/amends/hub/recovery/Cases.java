@@ -66,6 +66,10 @@ public final class Cases {
         record AlreadyClosed(Staff by, Instant at) implements Outcome {
         }
 
+        /** The guest had meant something else. */
+        record Withdrawn(Instant at) implements Outcome {
+        }
+
         /** Nobody has taken it yet, so nobody can close it. */
         record NotTaken() implements Outcome {
         }
@@ -160,6 +164,7 @@ public final class Cases {
             case CaseState.New _ -> new Outcome.NotTaken();
             case CaseState.Taken taken -> new Outcome.AlreadyTaken(taken.by(), taken.at());
             case CaseState.Closed closed -> new Outcome.AlreadyClosed(closed.by(), closed.at());
+            case CaseState.Withdrawn withdrawn -> new Outcome.Withdrawn(withdrawn.at());
         };
     }
 }

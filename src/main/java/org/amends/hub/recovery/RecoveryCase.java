@@ -21,12 +21,14 @@ import org.amends.response.Touchpoint;
  * @param late     whether it was long ago already when it arrived: the guest is hardly still there
  * @param reason   what was pressed after "what went wrong?", by its words for staff
  * @param comment  the guest's own words
+ * @param somebody whether the guest wants somebody to come now, if that was asked
+ * @param contact  how the guest can be reached, and for what
  * @param leftAt   when the guest went away before the end
  * @param state    where it stands
  */
 public record RecoveryCase(long id, UUID response, UUID entry, Touchpoint where, String language, int score, int best,
         Instant saidAt, Optional<Duration> unsure, boolean late, Optional<String> reason, Optional<String> comment,
-        Optional<Instant> leftAt, CaseState state) {
+        Optional<Boolean> somebody, Optional<String> contact, Optional<Instant> leftAt, CaseState state) {
 
     /** Without the guest's words, which must never reach a log. */
     @Override

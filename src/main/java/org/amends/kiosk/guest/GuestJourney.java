@@ -3,7 +3,9 @@ package org.amends.kiosk.guest;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.amends.response.Content;
+import org.amends.survey.Answer;
 import org.amends.survey.Choice;
 import org.amends.survey.Face;
 import org.amends.survey.Question;
@@ -44,28 +48,30 @@ public final class GuestJourney {
         /** What the guest reads, BCP 47. */
         String language();
 
+        /** What was said so far, if anything was. */
+        default Optional<Given> given() {
+            return Optional.empty();
+        }
+
         /** Nobody is here; a face pressed now counts at once. */
         record Idle(String language, Question.Faces question) implements State {
         }
 
-        /** Somebody has touched the screen but no face yet. */
-        record Asking(String language, Question.Faces question) implements State {
+        /** Somebody is here and is asked something; before the first answer nothing is given yet. */
+        record Asking(String language, Optional<Given> given, Question question) implements State {
         }
 
-        /** Somebody is choosing a language; what they pressed so far is kept. */
+        /** Somebody is choosing a language; what they said so far is kept. */
         record ChoosingLanguage(String language, State from) implements State {
-        }
 
-        /** A rating is kept; another question of faces follows. */
-        record AskingMore(String language, Given given, Question.Faces question) implements State {
-        }
-
-        /** A rating is kept; what went wrong is asked. */
-        record AskingReason(String language, Given given, Question.Reasons question) implements State {
+            @Override
+            public Optional<Given> given() {
+                return from.given();
+            }
         }
 
         /** All is kept; the guest is thanked. */
-        record Thanking(String language, Given given) implements State {
+        record Thanking(String language, Optional<Given> given) implements State {
         }
 
         /** Something could not be kept; nobody is thanked. */
@@ -77,14 +83,50 @@ public final class GuestJourney {
      * What the guest has said so far.
      *
      * @param response its id
+     * @param answers  by question; one that was skipped has none
      * @param face     the last one pressed
+     * @param last     what a guest may still take back
      * @param told     whether the hub has confirmed some of it
      */
-    public record Given(UUID response, Face face, boolean told) {
+    public record Given(UUID response, Map<String, Answer> answers, Optional<Face> face, Optional<Last> last,
+            boolean told) {
+
+        public Given {
+            answers = Map.copyOf(answers);
+        }
+
+        private static Given nothing() {
+            return new Given(UuidCreator.getTimeOrderedEpoch(), Map.of(), Optional.empty(), Optional.empty(), false);
+        }
+
+        private Given with(Question question, Answer answer, Optional<Face> pressed, Optional<Last> toTakeBack) {
+            Map<String, Answer> more = new HashMap<>(answers);
+            more.put(question.id(), answer);
+            return new Given(response, more, pressed.or(() -> face), toTakeBack, told);
+        }
+
+        private Given without(Question question) {
+            Map<String, Answer> fewer = new HashMap<>(answers);
+            fewer.remove(question.id());
+            return new Given(response, fewer, face, Optional.empty(), told);
+        }
+
+        private Given settled() {
+            return new Given(response, answers, face, Optional.empty(), told);
+        }
 
         private Given toldIn(Set<UUID> responses) {
-            return new Given(response, face, told || responses.contains(response));
+            return new Given(response, answers, face, last, told || responses.contains(response));
         }
+    }
+
+    /**
+     * The last answer, as long as the guest may say that they meant another.
+     *
+     * @param question what was asked
+     * @param word     what was pressed, as the guest read it
+     */
+    public record Last(Question question, String word) {
     }
 
     /**
@@ -121,7 +163,7 @@ public final class GuestJourney {
     public Optional<Duration> limit(State of) {
         return switch (of) {
             case State.Idle _ -> Optional.empty();
-            case State.Asking _,State.ChoosingLanguage _,State.AskingMore _,State.AskingReason _ -> Optional.of(answerTime);
+            case State.Asking _,State.ChoosingLanguage _ -> Optional.of(answerTime);
             case State.Thanking _ -> Optional.of(thanksTime);
             case State.CannotSave _ -> Optional.of(APOLOGY_TIME);
         };
@@ -133,7 +175,7 @@ public final class GuestJourney {
             return;
         }
         switch (state) {
-            case State.Idle idle -> enter(new State.Asking(idle.language(), idle.question()));
+            case State.Idle idle -> enter(new State.Asking(idle.language(), Optional.empty(), idle.question()));
             case State.Thanking _,State.CannotSave _ -> enter(idle());
             default -> {
                 // a touch beside the answers says nothing
@@ -143,43 +185,107 @@ public final class GuestJourney {
 
     /** A face was pressed. */
     public void choose(Face face) {
-        switch (state) {
-            case State.Idle idle -> rate(idle.question(), face, newResponse());
-            case State.Asking asking -> rate(asking.question(), face, newResponse());
-            case State.AskingMore more -> rate(more.question(), face, more.given().response());
-            default -> {
+        if (question() instanceof Question.Faces faces && faces.faces().contains(face)) {
+            int score = faces.score(face);
+            answer(faces, List.of(new Content.Rating(faces.id(), score, faces.best())), new Answer.Score(score),
+                    Optional.of(face), words(faces.words().get(face).in(state.language())));
+        }
+    }
+
+    /** A number of stars, or a likelihood, was pressed; one that is not on the scale changes nothing. */
+    public void rate(int score) {
+        if (question() instanceof Question.Scored scored && score >= scored.least() && score <= scored.best()) {
+            switch (scored) {
+                case Question.Stars stars -> answer(stars, List.of(new Content.Rating(stars.id(), score, stars.best())),
+                        new Answer.Score(score), Optional.empty(), words(String.valueOf(score)));
+                case Question.Recommend recommend ->
+                    answer(recommend, List.of(new Content.Recommendation(recommend.id(), score)), new Answer.Score(score),
+                            Optional.empty(), words(String.valueOf(score)));
+                case Question.Faces faces -> choose(faces.faces().get(faces.best() - score));
+            }
+        }
+    }
+
+    /**
+     * Yes or no was pressed.
+     *
+     * @param word what the guest read on it
+     */
+    public void say(boolean yes, String word) {
+        switch (question()) {
+            case Question.YesNo asked -> answer(asked, List.of(new Content.YesNo(asked.id(), yes)), new Answer.YesNo(yes),
+                    Optional.empty(), words(word));
+            case Question.SomebodyNow asked -> answer(asked, List.of(new Content.SomebodyNow(asked.id(), yes)),
+                    new Answer.YesNo(yes), Optional.empty(), words(word));
+            case null, default -> {
                 // too late
             }
         }
     }
 
-    /** A reason was pressed. */
-    public void choose(Choice choice) {
-        if (state instanceof State.AskingReason asking) {
-            keep(asking.given().response(), new Content.Reason(asking.question().id(), choice.id(),
-                    choice.text().in(survey.houseLanguage())),
-                    () -> given().ifPresent(given -> enter(new State.Thanking(state.language(), given))));
+    /** A choice was pressed where there is one to make, or several were and that is all. */
+    public void choose(List<Choice> choices) {
+        if (question() instanceof Question.WithChoices with && !choices.isEmpty() && with.choices().containsAll(choices)
+                && (choices.size() == 1 || with instanceof Question.SeveralChoices)) {
+            List<Content> said = choices.stream().<Content>map(choice -> new Content.Reason(with.id(), choice.id(),
+                    choice.text().in(survey.houseLanguage()))).toList();
+            answer(with, said, new Answer.Choices(choices.stream().map(Choice::id).collect(Collectors.toSet())),
+                    Optional.empty(), words(choices.stream().map(choice -> choice.text().in(state.language()))
+                            .collect(Collectors.joining(", "))));
         }
     }
 
-    /** The guest would rather not give a reason. */
-    public void skip() {
-        if (state instanceof State.AskingReason asking && !saving) {
-            enter(new State.Thanking(asking.language(), asking.given()));
+    /** The guest has written something, 1 to 2,000 characters. */
+    public void comment(String words) {
+        if (question() instanceof Question.Comment asked && !words.isBlank()) {
+            answer(asked, List.of(new Content.Comment(asked.id(), words)), new Answer.Words(), Optional.empty(),
+                    Optional.empty());
         }
+    }
+
+    /** The guest has left an address. */
+    public void contact(Question.Contact.By by, String address, List<Content.Consent> consents) {
+        if (question() instanceof Question.Contact asked && asked.by().contains(by) && !address.isBlank()
+                && !consents.isEmpty()) {
+            answer(asked,
+                    List.of(new Content.Contact(asked.id(), by.name().toLowerCase(java.util.Locale.ROOT), address,
+                            consents)),
+                    new Answer.Words(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** The guest would rather not answer. What every response begins with cannot be left out. */
+    public void skip() {
+        if (state instanceof State.Asking(String language, Optional<Given> given, Question question) && given.isPresent()
+                && !saving && !given.get().answers().isEmpty()) {
+            enter(after(language, given.get().settled(), question));
+        }
+    }
+
+    /** The guest meant another answer than the last one. Both stay on record. */
+    public void meantAnother() {
+        Optional<Given> given = state instanceof State.ChoosingLanguage ? Optional.empty() : state.given();
+        given.flatMap(Given::last).ifPresent(last -> keep(given.get().response(),
+                List.of(new Content.Correction(last.question().id())),
+                () -> enter(new State.Asking(state.language(), state.given().map(now -> now.without(last.question())),
+                        last.question()))));
+    }
+
+    /** The last answer can no longer be taken back. */
+    public void lastStands() {
+        state = switch (state) {
+            case State.Asking(String language, Optional<Given> given, Question question) ->
+                new State.Asking(language, given.map(Given::settled), question);
+            case State.Thanking(String language, Optional<Given> given) ->
+                new State.Thanking(language, given.map(Given::settled));
+            default -> state;
+        };
     }
 
     /** The language button was pressed. */
     public void chooseLanguage() {
-        switch (state) {
-            case State.Idle _,State.Asking _,State.AskingMore _,State.AskingReason _ -> {
-                if (!saving) {
-                    enter(new State.ChoosingLanguage(state.language(), state));
-                }
-            }
-            default -> {
-                // there is no such button
-            }
+        if (!saving && (state instanceof State.Idle || state instanceof State.Asking || state instanceof State.Thanking)) {
+            enter(new State.ChoosingLanguage(state.language(), state));
         }
     }
 
@@ -187,9 +293,10 @@ public final class GuestJourney {
     public void speak(String language) {
         if (state instanceof State.ChoosingLanguage choosing && !saving && survey.languages().contains(language)) {
             enter(switch (choosing.from()) {
-                case State.AskingMore more -> new State.AskingMore(language, more.given(), more.question());
-                case State.AskingReason asking -> new State.AskingReason(language, asking.given(), asking.question());
-                default -> new State.Asking(language, survey.first());
+                case State.Asking asking ->
+                    new State.Asking(language, asking.given().map(Given::settled), asking.question());
+                case State.Thanking thanking -> new State.Thanking(language, thanking.given().map(Given::settled));
+                default -> new State.Asking(language, Optional.empty(), survey.first());
             });
         }
     }
@@ -199,12 +306,11 @@ public final class GuestJourney {
         if (saving) {
             return;
         }
-        switch (state) {
-            case State.AskingMore more -> left(more.given(), more.question());
-            case State.AskingReason asking -> left(asking.given(), asking.question());
-            case State.ChoosingLanguage(String _, State.AskingMore more) -> left(more.given(), more.question());
-            case State.ChoosingLanguage(String _, State.AskingReason asking) -> left(asking.given(), asking.question());
-            default -> enter(idle());
+        State behind = state instanceof State.ChoosingLanguage choosing ? choosing.from() : state;
+        if (behind instanceof State.Asking asking && asking.given().isPresent()) {
+            keep(asking.given().get().response(), List.of(new Content.Left(asking.question().id())), () -> enter(idle()));
+        } else {
+            enter(idle());
         }
     }
 
@@ -220,37 +326,58 @@ public final class GuestJourney {
 
     private static State told(State state, Set<UUID> responses) {
         return switch (state) {
-            case State.AskingMore(String language, Given given, Question.Faces question) ->
-                new State.AskingMore(language, given.toldIn(responses), question);
-            case State.AskingReason(String language, Given given, Question.Reasons question) ->
-                new State.AskingReason(language, given.toldIn(responses), question);
+            case State.Asking(String language, Optional<Given> given, Question question) ->
+                new State.Asking(language, given.map(now -> now.toldIn(responses)), question);
             case State.ChoosingLanguage(String language, State from) ->
                 new State.ChoosingLanguage(language, told(from, responses));
-            case State.Thanking(String language, Given given) -> new State.Thanking(language, given.toldIn(responses));
+            case State.Thanking(String language, Optional<Given> given) ->
+                new State.Thanking(language, given.map(now -> now.toldIn(responses)));
             default -> state;
         };
     }
 
-    private void rate(Question.Faces question, Face face, UUID response) {
-        keep(response, new Content.Rating(question.id(), face.score(), Face.BEST), () -> {
-            Given given = new Given(response, face, given().map(Given::told).orElse(false));
-            enter(question.after(face.score()).map(survey::question).<State>map(next -> switch (next) {
-                case Question.Faces faces -> new State.AskingMore(state.language(), given, faces);
-                case Question.Reasons reasons -> new State.AskingReason(state.language(), given, reasons);
-            }).orElseGet(() -> new State.Thanking(state.language(), given)));
+    /** What is being asked; null where nothing is. */
+    private Question question() {
+        return switch (state) {
+            case State.Idle idle -> idle.question();
+            case State.Asking asking -> asking.question();
+            default -> null;
+        };
+    }
+
+    private static Optional<String> words(String pressed) {
+        return Optional.of(pressed);
+    }
+
+    /** @param pressed what the guest may say they did not mean; empty where there is nothing to take back */
+    private void answer(Question question, List<Content> contents, Answer answer, Optional<Face> face,
+            Optional<String> pressed) {
+        Given before = state.given().orElseGet(Given::nothing);
+        keep(before.response(), contents, () -> {
+            // Told meanwhile or not: what counts is what the state knows now.
+            Given given = state.given().orElse(before).with(question, answer, face,
+                    pressed.map(word -> new Last(question, word)));
+            enter(after(state.language(), given, question));
         });
     }
 
-    private void left(Given given, Question question) {
-        keep(given.response(), new Content.Left(question.id()), () -> enter(idle()));
+    private State after(String language, Given given, Question question) {
+        return question.after(given.answers()).map(survey::question)
+                .<State>map(next -> new State.Asking(language, Optional.of(given), next))
+                .orElseGet(() -> new State.Thanking(language, Optional.of(given)));
     }
 
-    private void keep(UUID response, Content content, Runnable then) {
+    private void keep(UUID response, List<Content> contents, Runnable then) {
         if (saving) {
             return;
         }
         saving = true;
-        handOver(response, content).whenCompleteAsync((_, failure) -> {
+        String language = state.language();
+        CompletionStage<?> kept = CompletableFuture.completedStage(null);
+        for (Content content : contents) {
+            kept = kept.thenCompose(_ -> handOver(response, language, content));
+        }
+        kept.whenCompleteAsync((_, failure) -> {
             saving = false;
             if (failure == null) {
                 then.run();
@@ -261,21 +388,12 @@ public final class GuestJourney {
     }
 
     /** A sink that throws has not kept it either; without an answer the screen would stand still for ever. */
-    private CompletionStage<?> handOver(UUID response, Content content) {
+    private CompletionStage<?> handOver(UUID response, String language, Content content) {
         try {
-            return sink.add(response, state.language(), content);
+            return sink.add(response, language, content);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-    }
-
-    private Optional<Given> given() {
-        return switch (state) {
-            case State.AskingMore more -> Optional.of(more.given());
-            case State.AskingReason asking -> Optional.of(asking.given());
-            case State.Thanking thanking -> Optional.of(thanking.given());
-            default -> Optional.empty();
-        };
     }
 
     private void enter(State next) {
@@ -285,9 +403,5 @@ public final class GuestJourney {
 
     private State.Idle idle() {
         return new State.Idle(survey.houseLanguage(), survey.first());
-    }
-
-    private static UUID newResponse() {
-        return UuidCreator.getTimeOrderedEpoch();
     }
 }

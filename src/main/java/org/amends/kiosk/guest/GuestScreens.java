@@ -1,5 +1,6 @@
 package org.amends.kiosk.guest;
 
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import javafx.animation.FadeTransition;
 import javafx.animation.Interpolator;
@@ -18,12 +19,17 @@ import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.kiosk.guest.question.ChoicesPage;
 import org.amends.kiosk.guest.question.FacesPage;
-import org.amends.kiosk.guest.question.ReasonsPage;
+import org.amends.kiosk.guest.question.RecommendPage;
+import org.amends.kiosk.guest.question.StarsPage;
+import org.amends.kiosk.guest.question.YesNoPage;
 import org.amends.kiosk.guest.thanks.ApologyPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
 import org.amends.kiosk.settings.Persona;
 import org.amends.response.Touchpoint;
+import org.amends.survey.Answer;
+import org.amends.survey.Question;
 import org.amends.survey.Survey;
 
 /**
@@ -38,6 +44,7 @@ public final class GuestScreens extends StackPane {
     private final Persona persona;
     private final Look look;
     private final GuestTexts texts;
+    private final java.time.Duration undoTime;
     private final ToDoubleFunction<GuestScreens> pxPerMm;
     private final PauseTransition limit = new PauseTransition();
     private final PauseTransition arrival = new PauseTransition(Look.ARRIVAL);
@@ -47,16 +54,18 @@ public final class GuestScreens extends StackPane {
     private boolean arriving;
 
     /**
+     * @param undoTime how long the last answer can be taken back
      * @param pxPerMm pixels in a millimetre of the screen these screens stand on
      */
     public GuestScreens(GuestJourney journey, Survey survey, Touchpoint touchpoint, Persona persona, Look look,
-            GuestTexts texts, ToDoubleFunction<GuestScreens> pxPerMm) {
+            GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm) {
         this.journey = journey;
         this.survey = survey;
         this.touchpoint = touchpoint;
         this.persona = persona;
         this.look = look;
         this.texts = texts;
+        this.undoTime = undoTime;
         this.pxPerMm = pxPerMm;
         look.dress(this);
         limit.setOnFinished(_ -> journey.timeUp());
@@ -83,7 +92,7 @@ public final class GuestScreens extends StackPane {
             thanks.told();
             return;
         }
-        boolean samePage = before instanceof State.Idle && state instanceof State.Asking
+        boolean samePage = before instanceof State.Idle && state instanceof State.Asking asking && asking.given().isEmpty()
                 && before.language().equals(state.language()) && page instanceof FacesPage;
         if (samePage) {
             ((FacesPage) page).setInviting(false);
@@ -111,23 +120,49 @@ public final class GuestScreens extends StackPane {
         String language = state.language();
         Metrics metrics = new Metrics(persona, getWidth(), getHeight(), pxPerMm.applyAsDouble(this));
         Surroundings around = new Surroundings(metrics, look, texts, touchpoint, survey.languages(),
-                journey::chooseLanguage);
+                journey::chooseLanguage, undo(state));
         return switch (state) {
             case State.Idle idle -> faces(around, language, idle.question(), true);
-            case State.Asking asking -> faces(around, language, asking.question(), false);
-            case State.AskingMore more -> faces(around, language, more.question(), false);
-            case State.AskingReason asking ->
-                new ReasonsPage(around, language, asking.question(), journey::choose, journey::skip);
+            case State.Asking asking -> asking(around, language, asking.question());
             case State.ChoosingLanguage _ -> new LanguagePage(around, language, journey::speak);
-            case State.Thanking thanking -> new ThanksPage(around, language, thanking.given().face(),
-                    survey.first().after(thanking.given().face().score()).isPresent(), thanking.given().told());
+            case State.Thanking thanking ->
+                new ThanksPage(around, language, thanking.given().flatMap(GuestJourney.Given::face),
+                        isUnhappy(thanking), thanking.given().map(GuestJourney.Given::told).orElse(false));
             case State.CannotSave _ -> new ApologyPage(around, language);
         };
     }
 
-    private FacesPage faces(Surroundings around, String language, org.amends.survey.Question.Faces question,
-            boolean nobodyIsHere) {
-        FacesPage faces = new FacesPage(around, language, question, journey::choose);
+    private Page asking(Surroundings around, String language, Question question) {
+        return switch (question) {
+            case Question.Faces faces -> faces(around, language, faces, false);
+            case Question.Stars stars -> new StarsPage(around, language, stars, journey::rate, journey::skip);
+            case Question.Recommend recommend ->
+                new RecommendPage(around, language, recommend, journey::rate, journey::skip);
+            case Question.YesNo _,Question.SomebodyNow _ -> new YesNoPage(around, language, question, journey::say);
+            case Question.WithChoices choices ->
+                new ChoicesPage(around, language, choices, journey::choose, journey::skip);
+            case Question.Comment _,Question.Contact _ -> throw new IllegalStateException("no page for " + question);
+        };
+    }
+
+    private Optional<Surroundings.Undo> undo(State state) {
+        boolean offered = !undoTime.isZero() && (state instanceof State.Asking || state instanceof State.Thanking);
+        return state.given().filter(_ -> offered).flatMap(GuestJourney.Given::last)
+                .map(last -> new Surroundings.Undo(last.word(), undoTime, journey::meantAnother, journey::lastStands));
+    }
+
+    /** Whether the first face was one of the lower half. */
+    private boolean isUnhappy(State.Thanking thanking) {
+        Question.Faces first = survey.first();
+        return thanking.given().map(GuestJourney.Given::answers).map(answers -> answers.get(first.id()))
+                .filter(answer -> answer instanceof Answer.Score score
+                        && score.score() <= first.best() / 2)
+                .isPresent();
+    }
+
+    private FacesPage faces(Surroundings around, String language, Question.Faces question, boolean nobodyIsHere) {
+        Optional<Runnable> skip = Optional.<Runnable>of(journey::skip).filter(_ -> !question.equals(survey.first()));
+        FacesPage faces = new FacesPage(around, language, question, journey::choose, skip);
         faces.setInviting(nobodyIsHere);
         return faces;
     }

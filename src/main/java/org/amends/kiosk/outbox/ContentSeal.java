@@ -27,10 +27,17 @@ public final class ContentSeal {
      */
     public Content seal(UUID entry, Content content) {
         return switch (content) {
-            case Content.Comment comment -> Sealing.seal(key.get().orElseThrow(() -> new IllegalStateException(
-                    "a guest's words cannot be kept before the terminal is paired: there is no key to seal them to")),
-                    entry, "comment", comment);
-            case Content.Rating _,Content.Reason _,Content.Left _,Content.Sealed _ -> content;
+            case Content.Comment comment -> sealed(entry, "comment", comment);
+            case Content.Contact contact -> sealed(entry, "contact", contact);
+            case Content.Rating _,Content.Recommendation _,Content.YesNo _,Content.SomebodyNow _,Content.Reason _ ->
+                content;
+            case Content.Correction _,Content.Left _,Content.Sealed _ -> content;
         };
+    }
+
+    private Content sealed(UUID entry, String what, Content content) {
+        return Sealing.seal(key.get().orElseThrow(() -> new IllegalStateException(
+                "a guest's words cannot be kept before the terminal is paired: there is no key to seal them to")), entry,
+                what, content);
     }
 }

@@ -425,8 +425,9 @@ public final class Outbox implements AutoCloseable {
 
     private static boolean isInOwnWords(Content content) {
         return switch (content) {
-            case Content.Comment _,Content.Sealed _ -> true;
-            case Content.Rating _,Content.Reason _,Content.Left _ -> false;
+            case Content.Comment _,Content.Contact _,Content.Sealed _ -> true;
+            case Content.Rating _,Content.Recommendation _,Content.YesNo _,Content.SomebodyNow _,Content.Reason _ -> false;
+            case Content.Correction _,Content.Left _ -> false;
         };
     }
 

@@ -21,16 +21,18 @@ import org.amends.wire.TerminalSettings;
  * @param motion        whether anything on the screens moves
  * @param answerTime    how long a question waits for a guest who has begun, 10 to 120 s
  * @param thanksTime    how long the thanks stay, 3 to 30 s
+ * @param undoTime      how long the last answer can be taken back, 0 (never) to 10 s
  * @param outboxMegabytes how large the outbox may grow, 10 to 100,000 millions of bytes
  * @param screenWidthMm the screen's width in millimetres where the screen itself does not tell the truth, 50 to 3,000
  */
 public record Settings(Touchpoint touchpoint, Path surveyFile, URI hub, HubLink link, Persona persona, LookName look,
-        boolean motion, Duration answerTime, Duration thanksTime, int outboxMegabytes, OptionalInt screenWidthMm) {
+        boolean motion, Duration answerTime, Duration thanksTime, Duration undoTime, int outboxMegabytes,
+        OptionalInt screenWidthMm) {
 
     /** The same settings with another hub. */
     public Settings withHub(URI otherHub) {
         return new Settings(touchpoint, surveyFile, otherHub, link, persona, look, motion, answerTime, thanksTime,
-                outboxMegabytes, screenWidthMm);
+                undoTime, outboxMegabytes, screenWidthMm);
     }
 
     /** The same settings with what the hub has set in place of the file's. A look that is not known here is passed over. */
@@ -38,7 +40,8 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, URI hub, HubLink 
         return new Settings(touchpoint, surveyFile, hub, link, persona,
                 fromHub.look().flatMap(LookName::named).orElse(look), fromHub.motion().orElse(motion),
                 fromHub.answerSeconds().map(Duration::ofSeconds).orElse(answerTime),
-                fromHub.thanksSeconds().map(Duration::ofSeconds).orElse(thanksTime), outboxMegabytes, screenWidthMm);
+                fromHub.thanksSeconds().map(Duration::ofSeconds).orElse(thanksTime), undoTime, outboxMegabytes,
+                screenWidthMm);
     }
 
     /** The values in force, a line each, for the log. There are no secrets among them. */
@@ -48,6 +51,7 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, URI hub, HubLink 
                 "persona: " + persona.name().toLowerCase(Locale.ROOT),
                 "look: " + look.name().toLowerCase(Locale.ROOT), "motion: " + motion,
                 "answer-seconds: " + answerTime.toSeconds(), "thanks-seconds: " + thanksTime.toSeconds(),
+                "undo-seconds: " + undoTime.toSeconds(),
                 "outbox-megabytes: " + outboxMegabytes, "screen-width-mm: "
                         + (screenWidthMm.isPresent() ? screenWidthMm.getAsInt() : "as the screen tells"));
     }

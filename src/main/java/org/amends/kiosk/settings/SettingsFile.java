@@ -38,6 +38,7 @@ public final class SettingsFile {
             value -> value.wholeNumber(TerminalSettings.SHORTEST_ANSWER, TerminalSettings.LONGEST_ANSWER));
     private static final Key<Integer> THANKS_SECONDS = Key.or("thanks-seconds", 6,
             value -> value.wholeNumber(TerminalSettings.SHORTEST_THANKS, TerminalSettings.LONGEST_THANKS));
+    private static final Key<Integer> UNDO_SECONDS = Key.or("undo-seconds", 4, value -> value.wholeNumber(0, 10));
     private static final Key<Integer> OUTBOX_MEGABYTES = Key.or("outbox-megabytes", 500,
             value -> value.wholeNumber(10, 100_000));
     private static final Key<OptionalInt> SCREEN_WIDTH_MM = Key.or("screen-width-mm", OptionalInt.empty(),
@@ -45,7 +46,7 @@ public final class SettingsFile {
 
     private static final Set<String> KEYS = Stream
             .of(SITE, TOUCHPOINT, SURVEY, HUB, PROXY, HUB_CA, PERSONA, LOOK, MOTION, ANSWER_SECONDS,
-                    THANKS_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM)
+                    THANKS_SECONDS, UNDO_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM)
             .map(Key::name).collect(Collectors.toSet());
 
     private SettingsFile() {
@@ -63,6 +64,7 @@ public final class SettingsFile {
                 file.toAbsolutePath().resolveSibling(SURVEY.in(top)), HUB.in(top),
                 new HubLink(PROXY.in(top), HUB_CA.in(top)), PERSONA.in(top), LOOK.in(top),
                 MOTION.in(top), Duration.ofSeconds(ANSWER_SECONDS.in(top)), Duration.ofSeconds(THANKS_SECONDS.in(top)),
+                Duration.ofSeconds(UNDO_SECONDS.in(top)),
                 OUTBOX_MEGABYTES.in(top), SCREEN_WIDTH_MM.in(top));
     }
 

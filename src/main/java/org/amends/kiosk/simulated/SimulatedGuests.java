@@ -17,6 +17,7 @@ import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.guest.GuestScreens;
 import org.amends.survey.Choice;
 import org.amends.survey.Face;
+import org.amends.survey.Question;
 
 /**
  * Taps as guests do: moves the pointer to what is on the screen, presses and releases it, and waits for what the screen
@@ -85,19 +86,27 @@ public final class SimulatedGuests implements AutoCloseable {
     private void comes(int guest) throws InterruptedException {
         waitFor(state -> state instanceof State.Idle);
         Face face = FACES.get(guest % FACES.size());
-        tap("face-" + face.id(), "rating", String.valueOf(face.score()),
-                state -> state instanceof State.AskingReason || state instanceof State.Thanking);
-        if (waitFor(_ -> true) instanceof State.AskingReason asking) {
-            if (guest / 2 % 3 == 2) {
-                tap("skip", "nothing", "skip", state -> state instanceof State.Thanking);
-            } else {
-                List<Choice> choices = asking.question().choices();
-                Choice choice = choices.get(guest / 2 % choices.size());
-                tap("reason-" + choice.id(), "reason", choice.id(), state -> state instanceof State.Thanking);
-            }
+        int score = ((State.Idle) waitFor(State.Idle.class::isInstance)).question().score(face);
+        tap("face-" + face.id(), "rating", String.valueOf(score),
+                state -> state.given().isPresent());
+        for (State next = waitFor(_ -> true); next instanceof State.Asking asking; next = waitFor(_ -> true)) {
+            answers(asking, guest / 2);
         }
         // The thanks stay for a while; the next guest's touch ends them.
         press(screens);
+    }
+
+    private void answers(State.Asking asking, int turn) throws InterruptedException {
+        Predicate<State> goesOn = state -> !state.equals(asking) && state.given().isPresent();
+        switch (asking.question()) {
+            case Question.OneChoice one when turn % 3 != 2 -> {
+                Choice choice = one.choices().get(turn % one.choices().size());
+                tap("choice-" + choice.id(), "reason", choice.id(), goesOn);
+            }
+            case Question.Faces _ -> tap("face-" + Face.GOOD.id(), "rating", Face.GOOD.id(), goesOn);
+            case Question.YesNo _,Question.SomebodyNow _ -> tap("yes", "yes-no", "yes", goesOn);
+            default -> tap("skip", "nothing", "skip", goesOn);
+        }
     }
 
     private void tap(String id, String said, String value, Predicate<State> answer) throws InterruptedException {
@@ -151,11 +160,8 @@ public final class SimulatedGuests implements AutoCloseable {
     }
 
     private static UUID response(State state) {
-        return switch (state) {
-            case State.AskingReason asking -> asking.given().response();
-            case State.Thanking thanking -> thanking.given().response();
-            default -> throw new IllegalStateException("nothing was said on the way to " + state);
-        };
+        return state.given().orElseThrow(() -> new IllegalStateException("nothing was said on the way to " + state))
+                .response();
     }
 
     private static <T> T onScreen(Supplier<T> work) {

@@ -26,7 +26,7 @@ class GuestJourneyTest {
         visit.says(Face.VERY_POOR);
         visit.saysWhy(1);
 
-        assertThat(visit.names()).containsExactly("Idle", "AskingReason", "Thanking");
+        assertThat(visit.names()).containsExactly("Idle", "Asking", "Thanking");
         assertThat(visit.kept()).containsExactly(new Content.Rating("how", 1, 4),
                 new Content.Reason("why", "noise", "Noise"));
         assertThat(visit.sink.calls).extracting(HandSink.Call::response).containsOnly(visit.given().response());
@@ -38,20 +38,20 @@ class GuestJourneyTest {
         visit.says(Face.VERY_GOOD);
 
         assertThat(visit.names()).containsExactly("Idle", "Thanking");
-        assertThat(visit.given().face()).isEqualTo(Face.VERY_GOOD);
+        assertThat(visit.given().face()).contains(Face.VERY_GOOD);
     }
 
     @Test
     void a_score_in_the_middle_leads_by_another_question_of_faces_within_the_same_response() {
         visit.says(Face.GOOD);
-        assertThat(visit.state()).isInstanceOfSatisfying(State.AskingMore.class,
+        assertThat(visit.state()).isInstanceOfSatisfying(State.Asking.class,
                 more -> assertThat(more.question().id()).isEqualTo("more"));
         visit.says(Face.POOR);
 
-        assertThat(visit.names()).containsExactly("Idle", "AskingMore", "Thanking");
+        assertThat(visit.names()).containsExactly("Idle", "Asking", "Thanking");
         assertThat(visit.kept()).containsExactly(new Content.Rating("how", 3, 4), new Content.Rating("more", 2, 4));
         assertThat(visit.sink.calls).extracting(HandSink.Call::response).containsOnly(visit.given().response());
-        assertThat(visit.given().face()).isEqualTo(Face.POOR);
+        assertThat(visit.given().face()).contains(Face.POOR);
     }
 
     @Test
@@ -63,7 +63,7 @@ class GuestJourneyTest {
         assertThat(visit.state()).as("not on the writer's thread either").isInstanceOf(State.Idle.class);
 
         visit.screenRuns();
-        assertThat(visit.state()).isInstanceOf(State.AskingReason.class);
+        assertThat(visit.state()).isInstanceOf(State.Asking.class);
     }
 
     @Test
@@ -73,12 +73,12 @@ class GuestJourneyTest {
         assertThat(visit.names()).containsExactly("Idle");
         visit.isSaved();
 
-        visit.journey.choose(visit.choice(0));
+        visit.journey.choose(List.of(visit.choice(0)));
         visit.pressesEverything();
-        assertThat(visit.names()).containsExactly("Idle", "AskingReason");
+        assertThat(visit.names()).containsExactly("Idle", "Asking");
         visit.isSaved();
 
-        assertThat(visit.names()).containsExactly("Idle", "AskingReason", "Thanking");
+        assertThat(visit.names()).containsExactly("Idle", "Asking", "Thanking");
         assertThat(visit.kept()).hasSize(2);
     }
 
@@ -124,9 +124,9 @@ class GuestJourneyTest {
         assertThat(visit.names()).containsExactly("Idle", "CannotSave");
         visit.journey.timeUp();
         visit.says(Face.POOR);
-        visit.journey.choose(visit.choice(0));
+        visit.journey.choose(List.of(visit.choice(0)));
         visit.failsToSave();
-        assertThat(visit.names()).containsExactly("Idle", "CannotSave", "Idle", "AskingReason", "CannotSave");
+        assertThat(visit.names()).containsExactly("Idle", "CannotSave", "Idle", "Asking", "CannotSave");
     }
 
     @Test
@@ -156,7 +156,7 @@ class GuestJourneyTest {
     void a_guest_who_goes_after_a_rating_is_noted_with_the_question_they_left_at() {
         visit.says(Face.POOR);
         visit.journey.timeUp();
-        assertThat(visit.state()).isInstanceOf(State.AskingReason.class);
+        assertThat(visit.state()).isInstanceOf(State.Asking.class);
         visit.isSaved();
         assertThat(visit.state()).isInstanceOf(State.Idle.class);
 
@@ -184,7 +184,7 @@ class GuestJourneyTest {
         visit.journey.timeUp();
         visit.isSaved();
 
-        assertThat(visit.state()).isInstanceOf(State.AskingReason.class);
+        assertThat(visit.state()).isInstanceOf(State.Asking.class);
     }
 
     @Test
@@ -196,7 +196,7 @@ class GuestJourneyTest {
         visit.says(Face.GOOD);
         visit.journey.timeUp();
         visit.says(Face.POOR);
-        visit.journey.choose(visit.choice(0));
+        visit.journey.choose(List.of(visit.choice(0)));
         visit.failsToSave();
 
         assertThat(visit.seen).extracting(visit.journey::limit).containsExactly(Optional.empty(),

@@ -2,6 +2,8 @@ package org.amends.kiosk.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.amends.kiosk.guest.GuestJourney.State;
@@ -24,7 +26,7 @@ class GuestLanguageAndNewsTest {
     void a_language_chosen_at_rest_asks_in_it_and_is_kept_with_what_is_said() {
         visit.journey.chooseLanguage();
         visit.journey.speak("de");
-        assertThat(visit.state()).isEqualTo(new State.Asking("de", Visit.SURVEY.first()));
+        assertThat(visit.state()).isEqualTo(new State.Asking("de", Optional.empty(), Visit.SURVEY.first()));
         visit.says(Face.VERY_POOR);
         visit.saysWhy(0);
 
@@ -37,19 +39,20 @@ class GuestLanguageAndNewsTest {
     @Test
     void a_language_chosen_later_keeps_what_was_given() {
         visit.says(Face.POOR);
-        State.AskingReason before = (State.AskingReason) visit.state();
+        State.Asking before = (State.Asking) visit.state();
         visit.journey.chooseLanguage();
         visit.journey.speak("de");
-        assertThat(visit.state()).isEqualTo(new State.AskingReason("de", before.given(), before.question()));
+        assertThat(visit.state()).isEqualTo(new State.Asking("de", before.given().map(Visit::settled), before.question()));
         visit.saysWhy(0);
-        assertThat(visit.sink.calls).extracting(HandSink.Call::response).containsOnly(before.given().response());
+        assertThat(visit.sink.calls).extracting(HandSink.Call::response)
+                .containsOnly(before.given().orElseThrow().response());
 
         visit.journey.timeUp();
         visit.says(Face.GOOD);
-        State.AskingMore more = (State.AskingMore) visit.state();
+        State.Asking more = (State.Asking) visit.state();
         visit.journey.chooseLanguage();
         visit.journey.speak("de");
-        assertThat(visit.state()).isEqualTo(new State.AskingMore("de", more.given(), more.question()));
+        assertThat(visit.state()).isEqualTo(new State.Asking("de", more.given().map(Visit::settled), more.question()));
     }
 
     @Test
@@ -77,7 +80,7 @@ class GuestLanguageAndNewsTest {
     void the_thanks_say_that_the_hub_was_told_if_it_was_before() {
         visit.says(Face.POOR);
         visit.confirmed();
-        assertThat(visit.names()).as("no new page for it").containsExactly("Idle", "AskingReason");
+        assertThat(visit.names()).as("no new page for it").containsExactly("Idle", "Asking");
         visit.saysWhy(0);
 
         assertThat(visit.given().told()).isTrue();
@@ -107,7 +110,7 @@ class GuestLanguageAndNewsTest {
     void that_the_hub_was_told_while_the_next_thing_is_saved_is_not_lost() {
         visit.says(Face.POOR);
         UUID response = visit.given().response();
-        visit.journey.choose(visit.choice(0));
+        visit.journey.choose(List.of(visit.choice(0)));
         visit.journey.confirmed(Set.of(response));
         visit.isSaved();
 
@@ -124,7 +127,7 @@ class GuestLanguageAndNewsTest {
         visit.journey.skip();
 
         assertThat(visit.given().told()).isTrue();
-        assertThat(visit.names()).containsExactly("Idle", "AskingReason", "ChoosingLanguage", "AskingReason", "Thanking");
+        assertThat(visit.names()).containsExactly("Idle", "Asking", "ChoosingLanguage", "Asking", "Thanking");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GuestScreensTest {
 
     private static final GuestTexts TEXTS = new GuestTexts();
-    private static final Survey SURVEY = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), TEXTS.languages());
+    private static final Survey SURVEY = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), TEXTS.languages(),
+            (_, _) -> Optional.empty());
 
     private enum Stand {
         BANNER(Persona.BANNER, 1080, 1920, 1.6, "Reception"), //
@@ -88,7 +90,7 @@ class GuestScreensTest {
             visit.check(prefix, "3-reasons");
             visit.journey.skip();
             visit.check(prefix, "4-will-be-told");
-            visit.journey.confirmed(Set.of(((GuestJourney.State.Thanking) visit.journey.state()).given().response()));
+            visit.journey.confirmed(Set.of(visit.journey.state().given().orElseThrow().response()));
             visit.check(prefix, "5-told");
             visit.journey.timeUp();
             visit.speak(language);
@@ -117,7 +119,7 @@ class GuestScreensTest {
                             : CompletableFuture.completedFuture(null),
                     Runnable::run, Duration.ofSeconds(30), Duration.ofSeconds(6));
             screens = new GuestScreens(journey, SURVEY, new Touchpoint("Harbour Hotel", stand.touchpoint), stand.persona,
-                    new Look(look, false, OnScreen.typefaces()), TEXTS, _ -> stand.pxPerMm);
+                    new Look(look, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> stand.pxPerMm);
             scene = new Scene(screens, stand.width, stand.height);
             scene.snapshot(null);
             assertThat(Platform.isFxApplicationThread()).isTrue();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,8 @@ import org.testfx.util.WaitForAsyncUtils;
 class GuestTapTest {
 
     private static final GuestTexts TEXTS = new GuestTexts();
-    private static final Survey SURVEY = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), TEXTS.languages());
+    private static final Survey SURVEY = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), TEXTS.languages(),
+            (_, _) -> Optional.empty());
 
     private final FxRobot finger = new FxRobot();
     private final List<Content> said = new ArrayList<>();
@@ -51,7 +53,7 @@ class GuestTapTest {
             GuestJourney journey = new GuestJourney(SURVEY, (_, _, content) -> keep(content), Platform::runLater,
                     Duration.ofSeconds(30), Duration.ofSeconds(6));
             screens = new GuestScreens(journey, SURVEY, new Touchpoint("Harbour Hotel", "Table 7"), Persona.TABLET,
-                    new Look(LookName.DAY, true, OnScreen.typefaces()), TEXTS, _ -> 5.9);
+                    new Look(LookName.DAY, true, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> 5.9);
             stage = new Stage();
             stage.setScene(new Scene(screens, 960, 600));
             stage.show();
@@ -66,8 +68,8 @@ class GuestTapTest {
     @Test
     void one_tap_from_the_resting_screen_is_a_rating_and_the_next_a_reason() throws TimeoutException {
         tap("#face-very-poor");
-        until(() -> screens.ready() instanceof GuestJourney.State.AskingReason);
-        tap("#reason-noise");
+        until(() -> screens.ready() instanceof GuestJourney.State.Asking);
+        tap("#choice-noise");
         until(() -> screens.ready() instanceof GuestJourney.State.Thanking);
 
         assertThat(said).containsExactly(new Content.Rating("stay", 1, 4),
@@ -77,9 +79,9 @@ class GuestTapTest {
     @Test
     void the_second_tap_of_a_double_tap_does_not_answer_the_next_question() throws TimeoutException {
         quickTap("#face-poor");
-        until(() -> screens.lookup("#reason-noise") != null);
-        quickTap("#reason-noise");
-        until(() -> screens.ready() instanceof GuestJourney.State.AskingReason);
+        until(() -> screens.lookup("#choice-noise") != null);
+        quickTap("#choice-noise");
+        until(() -> screens.ready() instanceof GuestJourney.State.Asking);
         WaitForAsyncUtils.waitForFxEvents();
 
         assertThat(said).containsExactly(new Content.Rating("stay", 2, 4));

@@ -2,6 +2,7 @@ package org.amends.kiosk.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.amends.survey.Face;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +35,12 @@ class GuestTransitionsTest {
     @CsvSource(
             textBlock = """
                     # from,           touched,          bad face,         good face,        reason,           skip,             language,         speak,            time up
-                    IDLE,             Asking,           AskingReason,     Thanking,         Idle,             Idle,             ChoosingLanguage, Idle,             Idle
-                    ASKING,           Asking,           AskingReason,     Thanking,         Asking,           Asking,           ChoosingLanguage, Asking,           Idle
+                    IDLE,             Asking,           Asking      ,     Thanking,         Idle,             Idle,             ChoosingLanguage, Idle,             Idle
+                    ASKING,           Asking,           Asking      ,     Thanking,         Asking,           Asking,           ChoosingLanguage, Asking,           Idle
                     CHOOSING_LANGUAGE,ChoosingLanguage, ChoosingLanguage, ChoosingLanguage, ChoosingLanguage, ChoosingLanguage, ChoosingLanguage, Asking,           Idle
-                    ASKING_MORE,      AskingMore,       Thanking,         Thanking,         AskingMore,       AskingMore,       ChoosingLanguage, AskingMore,       Idle
-                    ASKING_REASON,    AskingReason,     AskingReason,     AskingReason,     Thanking,         Thanking,         ChoosingLanguage, AskingReason,     Idle
-                    THANKING,         Idle,             Thanking,         Thanking,         Thanking,         Thanking,         Thanking,         Thanking,         Idle
+                    ASKING_MORE,      Asking,           Thanking,         Thanking,         Asking,           Thanking,         ChoosingLanguage, Asking,           Idle
+                    ASKING_REASON,    Asking      ,     Asking      ,     Asking      ,     Thanking,         Thanking,         ChoosingLanguage, Asking      ,     Idle
+                    THANKING,         Idle,             Thanking,         Thanking,         Thanking,         Thanking,         ChoosingLanguage, Thanking,         Idle
                     CANNOT_SAVE,      Idle,             CannotSave,       CannotSave,       CannotSave,       CannotSave,       CannotSave,       CannotSave,       Idle
                     """)
     void each_press_leads_where_the_table_says(From from, String touched, String bad, String good, String reason,
@@ -47,7 +48,7 @@ class GuestTransitionsTest {
         leads(from, touched, visit -> visit.journey.touched());
         leads(from, bad, visit -> visit.journey.choose(Face.VERY_POOR));
         leads(from, good, visit -> visit.journey.choose(Face.VERY_GOOD));
-        leads(from, reason, visit -> visit.journey.choose(visit.choice(0)));
+        leads(from, reason, visit -> visit.journey.choose(List.of(visit.choice(0))));
         leads(from, skip, visit -> visit.journey.skip());
         leads(from, language, visit -> visit.journey.chooseLanguage());
         leads(from, speak, visit -> visit.journey.speak("de"));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.amends.kiosk.guest.GuestJourney.Given;
@@ -13,6 +14,7 @@ import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.response.Content;
 import org.amends.survey.Branch;
 import org.amends.survey.Choice;
+import org.amends.survey.Condition;
 import org.amends.survey.Face;
 import org.amends.survey.Question;
 import org.amends.survey.Survey;
@@ -46,7 +48,7 @@ final class Visit {
 
     /** Presses a reason, which is saved. */
     void saysWhy(int choice) {
-        journey.choose(choice(choice));
+        journey.choose(List.of(choice(choice)));
         isSaved();
     }
 
@@ -77,7 +79,11 @@ final class Visit {
         journey.touched();
         journey.choose(Face.VERY_GOOD);
         journey.choose(Face.POOR);
-        journey.choose(choice(1));
+        journey.choose(List.of(choice(1)));
+        journey.say(true, "Yes");
+        journey.rate(3);
+        journey.comment("Hello");
+        journey.meantAnother();
         journey.skip();
         journey.chooseLanguage();
         journey.speak("de");
@@ -89,16 +95,16 @@ final class Visit {
     }
 
     Given given() {
-        return switch (state()) {
-            case State.AskingMore more -> more.given();
-            case State.AskingReason asking -> asking.given();
-            case State.Thanking thanking -> thanking.given();
-            default -> throw new AssertionError("nothing was given in " + state());
-        };
+        return state().given().orElseThrow(() -> new AssertionError("nothing was given in " + state()));
+    }
+
+    /** The same, with nothing to take back any more. */
+    static Given settled(Given given) {
+        return new Given(given.response(), given.answers(), given.face(), Optional.empty(), given.told());
     }
 
     Choice choice(int index) {
-        return ((Question.Reasons) SURVEY.question("why")).choices().get(index);
+        return ((Question.OneChoice) SURVEY.question("why")).choices().get(index);
     }
 
     List<Content> kept() {
@@ -116,16 +122,21 @@ final class Visit {
     /** The two worst scores are asked why; a good one is asked how again; the best is thanked. */
     private static Survey survey() {
         Map<Face, Texts> words = new EnumMap<>(Face.class);
-        for (Face face : Face.values()) {
+        for (Face face : Face.scale(4).orElseThrow()) {
             words.put(face, texts(face.id(), face.id()));
         }
-        return new Survey("short", List.of("en", "de"),
+        return new Survey("short", "0123456789ab", List.of("en", "de"),
                 List.of(new Question.Faces("how", texts("How was it?", "Wie war es?"), words,
-                        List.of(new Branch(2, "why"), new Branch(3, "more"))),
+                        List.of(upTo(2, "why"), upTo(3, "more"))),
                         new Question.Faces("more", texts("And the room?", "Und das Zimmer?"), words, List.of()),
-                        new Question.Reasons("why", texts("Why?", "Warum?"),
+                        new Question.OneChoice("why", texts("Why?", "Warum?"),
                                 List.of(new Choice("room", texts("The room", "Das Zimmer")),
-                                        new Choice("noise", texts("Noise", "Lärm"))))));
+                                        new Choice("noise", texts("Noise", "Lärm"))),
+                                List.of())));
+    }
+
+    private static Branch upTo(int score, String to) {
+        return new Branch(List.of(new Condition.ScoreWithin("how", 1, score)), Optional.of(to));
     }
 
     private static Texts texts(String en, String de) {

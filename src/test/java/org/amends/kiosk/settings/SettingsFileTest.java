@@ -43,7 +43,8 @@ class SettingsFileTest {
 
         assertThat(SettingsFile.read(file)).isEqualTo(new Settings(new Touchpoint("Harbour Hotel", "Reception"),
                 Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), URI.create("http://127.0.0.1:8480/"), HubLink.DIRECT,
-                Persona.TABLET, LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), 500,
+                Persona.TABLET, LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), Duration.ofSeconds(4),
+                500,
                 OptionalInt.empty()));
     }
 
@@ -55,7 +56,8 @@ class SettingsFileTest {
 
         assertThat(least.lines())
                 .allSatisfy(line -> assertThat(shipped).contains(line.substring(0, line.indexOf(':') + 1)));
-        assertThat(shipped).contains("Default day.", "Default true.", "Default 30.", "Default 6.", "Default 500.");
+        assertThat(shipped).contains("Default day.", "Default true.", "Default 30.", "Default 6.", "Default 4.",
+                "Default 500.");
         assertThat(least.look()).isEqualTo(LookName.DAY);
         assertThat(least.motion()).isTrue();
         assertThat(least.answerTime()).isEqualTo(Duration.ofSeconds(30));
@@ -72,7 +74,8 @@ class SettingsFileTest {
         assertThat(settings.lines()).containsExactly("site: Harbour Hotel", "touchpoint: Reception",
                 "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "hub: http://hub.example:8480/",
                 "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "motion: false",
-                "answer-seconds: 10", "thanks-seconds: 30", "outbox-megabytes: 100000", "screen-width-mm: 217");
+                "answer-seconds: 10", "thanks-seconds: 30", "undo-seconds: 4", "outbox-megabytes: 100000",
+                "screen-width-mm: 217");
     }
 
     @Test

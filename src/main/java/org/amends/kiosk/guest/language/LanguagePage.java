@@ -28,7 +28,7 @@ public final class LanguagePage extends Page {
             button.setPrefHeight(9 * metrics().unit());
             list.getChildren().add(button);
         }
-        topBar(false);
+        topBar();
         setCenter(list);
         bottomBar(small(""));
     }

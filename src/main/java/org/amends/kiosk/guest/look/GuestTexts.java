@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,9 @@ public final class GuestTexts {
      *
      * @throws java.util.MissingResourceException if the language has no such text, which a test makes sure of for all
      */
-    public String in(String language, Text text) {
-        return bundles.get(language).getString(text.key());
+    public String in(String language, Text text, Object... values) {
+        String pattern = bundles.get(language).getString(text.key());
+        return values.length == 0 ? pattern : MessageFormat.format(pattern, values);
     }
 
     /** The texts by name. */
@@ -70,6 +72,22 @@ public final class GuestTexts {
         TOLD,
         /** After a sad face, before the hub has confirmed it. */
         WILL_BE_TOLD,
+        /** To press. */
+        YES,
+        /** To press. */
+        NO,
+        /** Ends a choice of several, or typing. */
+        DONE,
+        /** Over several choices. */
+        CHOOSE_SEVERAL,
+        /** Under 0. */
+        NPS_LOW,
+        /** Under 10. */
+        NPS_HIGH,
+        /** What was pressed last: {0}. */
+        YOU_CHOSE,
+        /** Takes the last answer back. */
+        UNDO,
         /** When something could not be kept. */
         CANNOT_SAVE,
         /** What to do then. */

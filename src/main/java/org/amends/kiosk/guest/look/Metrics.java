@@ -19,6 +19,9 @@ public record Metrics(Persona persona, double width, double height, double pxPer
     private static final double LABEL_MM = 4;
     private static final double SMALLEST_MM = 3.5;
     private static final double BETWEEN_ANSWERS_MM = 8;
+    private static final double TARGET_MM = 20;
+    private static final double LARGEST_TARGET_PART = 0.25;
+    private static final double LOW_TARGETS = 5;
 
     /** The grid's unit: 2 % of the shorter side. */
     public double unit() {
@@ -38,6 +41,16 @@ public record Metrics(Persona persona, double width, double height, double pxPer
     /** Room between two answers. */
     public double betweenAnswers() {
         return Math.max(2 * unit(), bounded(BETWEEN_ANSWERS_MM * pxPerMm, 3));
+    }
+
+    /** The least size of anything to press: 20 mm, as far as the screen has them. */
+    public double target() {
+        return Math.min(TARGET_MM * pxPerMm, LARGEST_TARGET_PART * Math.min(width, height));
+    }
+
+    /** Whether the screen is so low that one row of targets is all there is room for beside question and answers. */
+    public boolean isLow() {
+        return height < LOW_TARGETS * TARGET_MM * pxPerMm && !upright();
     }
 
     /** Font size of the question. */

@@ -1,5 +1,6 @@
 package org.amends.kiosk.guest.look;
 
+import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -9,6 +10,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
@@ -47,22 +49,58 @@ public abstract class Page extends BorderPane {
     }
 
     /** The site, and the language button where there is a choice. */
-    protected final void topBar(boolean withLanguages) {
+    protected final void topBar() {
+        if (metrics().isLow()) {
+            return;
+        }
         HBox bar = new HBox(small(surroundings.touchpoint().site()), spring());
         bar.setAlignment(Pos.CENTER_LEFT);
-        if (withLanguages && surroundings.languages().size() > 1) {
+        if (hasLanguages()) {
             bar.getChildren().add(languageButton());
         }
-        bar.setMinHeight(4.5 * metrics().unit());
+        bar.setMinHeight(metrics().target());
+        // What is to press reaches into the margin: its word stands where all else does.
+        BorderPane.setMargin(bar, new Insets(-metrics().margin() * 0.6, 0, 0, 0));
         setTop(bar);
     }
 
-    /** Something at the reading start, and the place at the other end. */
+    /** Something at the reading start, and at the other end the place, or for some seconds a way back. */
     protected final void bottomBar(Node atStart) {
-        HBox bar = new HBox(atStart, spring(), small(surroundings.touchpoint().name()));
+        Node place = small(surroundings.touchpoint().name());
+        Optional<Surroundings.Undo> undo = surroundings.undo();
+        boolean inRow = undo.isPresent() && !metrics().upright();
+        HBox bar = new HBox(atStart, spring(), inRow ? new UndoBar(this, undo.get(), place) : place);
         bar.setAlignment(Pos.CENTER_LEFT);
-        bar.setMinHeight(4.5 * metrics().unit());
-        setBottom(bar);
+        if (metrics().isLow() && hasLanguages()) {
+            bar.getChildren().add(languageButton());
+        }
+        bar.setMinHeight(metrics().target());
+        VBox rows = new VBox(bar);
+        if (undo.isPresent() && !inRow) {
+            // A row of its own, whose room stays when it goes: nothing may move under a finger.
+            rows.getChildren().addFirst(new UndoBar(this, undo.get(), new Region()));
+        }
+        BorderPane.setMargin(rows, new Insets(0, 0, -metrics().margin() * 0.6, 0));
+        setBottom(rows);
+    }
+
+    private boolean hasLanguages() {
+        return surroundings.languages().size() > 1;
+    }
+
+    /** A way to do without an answer. */
+    protected final Button skipButton(Runnable skipped) {
+        Button skip = quietButton("skip", surroundings.texts().in(language, GuestTexts.Text.SKIP), skipped);
+        // Its word, not its padding, stands on the margin.
+        skip.setTranslateX(-skip.getPadding().getLeft());
+        return skip;
+    }
+
+    /** Room that takes what is left, so that the answers lie where a thumb is. */
+    protected static Region gap() {
+        Region gap = new Region();
+        VBox.setVgrow(gap, Priority.ALWAYS);
+        return gap;
     }
 
     protected final BalancedText question(String words, boolean centred) {
@@ -97,18 +135,13 @@ public abstract class Page extends BorderPane {
         button.setFont(font);
         button.setTextAlignment(TextAlignment.CENTER);
         button.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-        button.setMinHeight(leastAnswerHeight());
+        button.setMinHeight(metrics().target());
         button.setPadding(new Insets(metrics().unit(), 2 * metrics().unit(), metrics().unit(), 2 * metrics().unit()));
         button.setOnAction(_ -> {
             button.getStyleClass().add("chosen");
             pressed.run();
         });
         return button;
-    }
-
-    /** What a thumb needs, in pixels. */
-    protected final double leastAnswerHeight() {
-        return 5 * metrics().unit();
     }
 
     /** A word for an answer, broken into lines for a width in pixels. */
@@ -122,7 +155,7 @@ public abstract class Page extends BorderPane {
         button.setId(id);
         button.getStyleClass().setAll("button", "quiet-button");
         button.setFont(surroundings.look().strong(language, metrics().small()));
-        button.setMinHeight(4.5 * metrics().unit());
+        button.setMinSize(metrics().target(), metrics().target());
         button.setPadding(new Insets(metrics().unit() * 0.6, metrics().unit() * 1.4, metrics().unit() * 0.6,
                 metrics().unit() * 1.4));
         button.setOnAction(_ -> pressed.run());

@@ -2,6 +2,7 @@ package org.amends.kiosk.guest.question;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.FadeTransition;
@@ -45,8 +46,10 @@ public final class FacesPage extends Page {
 
     /**
      * @param onFace is told which face was pressed
+     * @param onSkip the guest would rather not say; empty where every response begins
      */
-    public FacesPage(Surroundings surroundings, String language, Question.Faces question, Consumer<Face> onFace) {
+    public FacesPage(Surroundings surroundings, String language, Question.Faces question, Consumer<Face> onFace,
+            Optional<Runnable> onSkip) {
         super(surroundings, language);
         this.onFace = onFace;
         boolean centred = !metrics().upright() && metrics().persona() == Persona.KIOSK;
@@ -66,9 +69,9 @@ public final class FacesPage extends Page {
         invitation = small("");
         inviting = new Timeline(new KeyFrame(INVITATION_RESTS, _ -> invite(invitationLanguage + 1)));
         inviting.setCycleCount(Animation.INDEFINITE);
-        topBar(true);
+        topBar();
         setCenter(middle);
-        bottomBar(invitation);
+        bottomBar(onSkip.<Node>map(this::skipButton).orElse(invitation));
     }
 
     /** Whether nobody is here yet. */
@@ -97,11 +100,12 @@ public final class FacesPage extends Page {
     private Region row(Question.Faces question) {
         double inside = metrics().width() - 2 * metrics().margin();
         double gap = metrics().betweenAnswers();
-        double cell = (inside - 3 * gap) / Face.values().length;
+        List<Face> shown = question.faces();
+        double cell = (inside - (shown.size() - 1) * gap) / shown.size();
         double diameter = Math.min(cell * 0.94, metrics().height() * 0.36);
         HBox row = new HBox(gap);
         row.setAlignment(Pos.BOTTOM_CENTER);
-        for (Face face : Face.values()) {
+        for (Face face : shown) {
             Button button = button(question, face, diameter, cell);
             button.setContentDisplay(ContentDisplay.TOP);
             button.setGraphicTextGap(1.5 * metrics().unit());
@@ -117,10 +121,11 @@ public final class FacesPage extends Page {
     private Region column(Question.Faces question) {
         double gap = metrics().betweenAnswers();
         double room = metrics().height() * 0.62;
-        double diameter = Math.min((room - 3 * gap) / Face.values().length, metrics().width() * 0.3);
+        List<Face> shown = question.faces();
+        double diameter = Math.min((room - (shown.size() - 1) * gap) / shown.size(), metrics().width() * 0.3);
         double wordWidth = metrics().width() - 2 * metrics().margin() - diameter - 3 * metrics().unit();
         VBox column = new VBox(gap);
-        for (Face face : Face.values()) {
+        for (Face face : shown) {
             Button button = button(question, face, diameter, wordWidth);
             button.setContentDisplay(ContentDisplay.LEFT);
             button.setGraphicTextGap(3 * metrics().unit());

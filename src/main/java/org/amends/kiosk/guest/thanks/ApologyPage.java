@@ -14,7 +14,7 @@ public final class ApologyPage extends Page {
         VBox middle = new VBox(3 * metrics().unit(), question(surroundings.texts().in(language, Text.CANNOT_SAVE), true),
                 second(surroundings.texts().in(language, Text.CANNOT_SAVE_DO), true));
         middle.setAlignment(Pos.CENTER);
-        topBar(false);
+        topBar();
         setCenter(middle);
         bottomBar(small(""));
     }

@@ -1,5 +1,6 @@
 package org.amends.kiosk.guest.thanks;
 
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.layout.VBox;
 import org.amends.kiosk.guest.look.BalancedText;
@@ -16,24 +17,21 @@ public final class ThanksPage extends Page {
     private final boolean unhappy;
 
     /**
-     * @param face    what the guest pressed
+     * @param face    what the guest pressed, if it was one
      * @param unhappy whether what went wrong was a question
      * @param told    whether the hub has confirmed it
      */
-    public ThanksPage(Surroundings surroundings, String language, Face face, boolean unhappy, boolean told) {
+    public ThanksPage(Surroundings surroundings, String language, Optional<Face> face, boolean unhappy, boolean told) {
         super(surroundings, language);
         this.unhappy = unhappy;
-        FaceShape shape = new FaceShape(face, Math.min(metrics().width(), metrics().height()) * 0.3);
-        if (surroundings.look().motion()) {
-            shape.drawMouth();
-        }
-        middle = new VBox(3 * metrics().unit(), shape,
+        middle = new VBox(3 * metrics().unit(),
                 question(surroundings.texts().in(language, unhappy ? Text.THANKS_FOR_TELLING : Text.THANKS), true));
+        face.ifPresent(pressed -> middle.getChildren().addFirst(shape(pressed)));
         middle.setAlignment(Pos.CENTER);
         if (unhappy) {
             middle.getChildren().add(next(told));
         }
-        topBar(false);
+        topBar();
         setCenter(middle);
         bottomBar(small(""));
     }
@@ -43,6 +41,14 @@ public final class ThanksPage extends Page {
         if (unhappy) {
             middle.getChildren().set(middle.getChildren().size() - 1, next(true));
         }
+    }
+
+    private FaceShape shape(Face face) {
+        FaceShape shape = new FaceShape(face, Math.min(metrics().width(), metrics().height()) * 0.3);
+        if (surroundings().look().motion()) {
+            shape.drawMouth();
+        }
+        return shape;
     }
 
     private BalancedText next(boolean told) {

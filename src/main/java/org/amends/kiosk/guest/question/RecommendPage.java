@@ -1,0 +1,55 @@
+package org.amends.kiosk.guest.question;
+
+import java.util.function.IntConsumer;
+import javafx.geometry.Insets;
+import javafx.geometry.NodeOrientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.amends.kiosk.guest.look.GuestTexts.Text;
+import org.amends.kiosk.guest.look.Page;
+import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.survey.Question;
+
+/** How likely a guest is to recommend the place: 0 to 10 in one row, or in several where the numbers would be too small. */
+public final class RecommendPage extends Page {
+
+    /**
+     * @param onScore is told the number
+     */
+    public RecommendPage(Surroundings surroundings, String language, Question.Recommend question, IntConsumer onScore,
+            Runnable onSkip) {
+        super(surroundings, language);
+        int count = question.best() + 1;
+        double inside = metrics().width() - 2 * metrics().margin();
+        double gap = metrics().unit() * 1.5;
+        int columns = count;
+        while (columns > 3 && (inside - (columns - 1) * gap) / columns < metrics().target()) {
+            columns = Math.ceilDiv(columns, 2);
+        }
+        double cell = (inside - (columns - 1) * gap) / columns;
+        GridPane grid = new GridPane(gap, gap);
+        for (int score = question.least(); score <= question.best(); score++) {
+            int value = score;
+            Button button = wordButton("score-" + score, String.valueOf(score), language, cell,
+                    () -> onScore.accept(value));
+            button.setPadding(Insets.EMPTY);
+            button.setMinSize(cell, metrics().target());
+            button.setPrefSize(cell, Math.max(metrics().target(), Math.min(cell, 11 * metrics().unit())));
+            grid.add(button, score % columns, score / columns);
+        }
+        // 0 to 10 rise in reading direction, which the scene mirrors.
+        grid.setNodeOrientation(NodeOrientation.INHERIT);
+        HBox ends = new HBox(small(surroundings.texts().in(language, Text.NPS_LOW)), spring(),
+                small(surroundings.texts().in(language, Text.NPS_HIGH)));
+        VBox answers = new VBox(2 * metrics().unit(), grid, ends);
+        VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
+        middle.setAlignment(Pos.TOP_LEFT);
+        middle.setPadding(new Insets(metrics().unit(), 0, metrics().unit(), 0));
+        topBar();
+        setCenter(middle);
+        bottomBar(skipButton(onSkip));
+    }
+}

@@ -1,0 +1,47 @@
+package org.amends.kiosk.guest.question;
+
+import java.util.function.BiConsumer;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.amends.kiosk.guest.look.GuestTexts.Text;
+import org.amends.kiosk.guest.look.Page;
+import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.survey.Question;
+
+/** A question with two large words: yes and no. */
+public final class YesNoPage extends Page {
+
+    private static final double LARGEST_PART = 0.24;
+
+    /**
+     * @param onAnswer is told whether yes was pressed, and the word on it
+     */
+    public YesNoPage(Surroundings surroundings, String language, Question question, BiConsumer<Boolean, String> onAnswer) {
+        super(surroundings, language);
+        Pane answers = metrics().upright()
+                ? new VBox(metrics().betweenAnswers())
+                : new HBox(metrics().betweenAnswers());
+        double width = metrics().width() - 2 * metrics().margin();
+        for (boolean yes : new boolean[]{true, false}) {
+            String word = surroundings.texts().in(language, yes ? Text.YES : Text.NO);
+            Button button = wordButton(yes ? "yes" : "no", word, language, metrics().upright() ? width : width / 2,
+                    () -> onAnswer.accept(yes, word));
+            button.setPrefHeight(
+                    Math.max(metrics().target(), Math.min(metrics().height() * LARGEST_PART, 16 * metrics().unit())));
+            HBox.setHgrow(button, Priority.ALWAYS);
+            button.setPrefWidth(width);
+            answers.getChildren().add(button);
+        }
+        VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
+        middle.setAlignment(Pos.TOP_LEFT);
+        middle.setPadding(new Insets(metrics().unit(), 0, metrics().unit(), 0));
+        topBar();
+        setCenter(middle);
+        bottomBar(small(""));
+    }
+}
