@@ -37,6 +37,7 @@ class PackageMapTest {
                     + " kiosk.guest.thanks", "a guest's screen knows neither storage nor network"),
             row("kiosk.guest.look", "response survey kiosk.settings kiosk.platform",
                     "every page wears it, so it knows none"),
+            row("kiosk.guest.preview", "", "it looks at laid-out pages, whatever they are"),
             row("kiosk.guest.language", "kiosk.guest.look", "a page knows no other page"),
             row("kiosk.guest.question", "survey kiosk.settings kiosk.guest.look", "a page knows no other page"),
             row("kiosk.guest.thanks", "survey kiosk.guest.look", "a page knows no other page"),
@@ -59,7 +60,7 @@ class PackageMapTest {
             row("demo", "here wire kiosk.platform kiosk.sync hub",
                     "it starts both sides as processes and looks in on neither")),
             List.of(fence("javafx..", "kiosk kiosk.guest kiosk.guest.look kiosk.guest.language kiosk.guest.question"
-                    + " kiosk.guest.thanks kiosk.simulated", "what is no screen must run without one"),
+                    + " kiosk.guest.thanks kiosk.guest.preview kiosk.simulated", "what is no screen must run without one"),
                     fence("okhttp3..", "kiosk.sync", "the network to the hub is one thing in one place"),
                     fence("javax.net..", "kiosk.sync hub.web hub.site",
                             "who is believed to be whom is decided at the ends"),

@@ -38,6 +38,9 @@ import org.amends.survey.Survey;
  */
 public final class GuestScreens extends StackPane {
 
+    /** Tried in order until all of a page fits. */
+    private static final double[] FITS = {1, 0.85, 0.72, 0.6, 0.5, 0.4};
+
     private final GuestJourney journey;
     private final Survey survey;
     private final Touchpoint touchpoint;
@@ -111,14 +114,20 @@ public final class GuestScreens extends StackPane {
             page.hidden();
         }
         setNodeOrientation(Look.direction(shown.language()));
-        page = page(shown);
-        getChildren().setAll(page);
+        for (double fit : FITS) {
+            page = page(shown, fit);
+            getChildren().setAll(page);
+            page.applyCss();
+            if (page.minHeight(getWidth()) <= getHeight()) {
+                break;
+            }
+        }
         return true;
     }
 
-    private Page page(State state) {
+    private Page page(State state, double fit) {
         String language = state.language();
-        Metrics metrics = new Metrics(persona, getWidth(), getHeight(), pxPerMm.applyAsDouble(this));
+        Metrics metrics = new Metrics(persona, getWidth(), getHeight(), pxPerMm.applyAsDouble(this), fit);
         Surroundings around = new Surroundings(metrics, look, texts, touchpoint, survey.languages(),
                 journey::chooseLanguage, undo(state));
         return switch (state) {

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
-import javafx.geometry.Bounds;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
-import javafx.scene.text.Text;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.guest.preview.LaidOut;
 import org.amends.kiosk.settings.LookName;
 import org.amends.kiosk.settings.Persona;
 import org.amends.response.Touchpoint;
@@ -35,11 +31,16 @@ class GuestScreensTest {
     private static final Survey SURVEY = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), TEXTS.languages(),
             (_, _) -> Optional.empty());
 
+    private static final Survey EVERY_KIND = SurveyFile.read(
+            Path.of("src", "test", "resources", "org", "amends", "kiosk", "guest", "every-kind.yaml"), TEXTS.languages(),
+            (_, _) -> Optional.empty());
+
     private enum Stand {
         BANNER(Persona.BANNER, 1080, 1920, 1.6, "Reception"), //
         TABLET(Persona.TABLET, 1280, 800, 5.9, "Table 7"), //
         TABLET_UPRIGHT(Persona.TABLET, 800, 1280, 5.9, "Table 7"), //
-        KIOSK(Persona.KIOSK, 1920, 1080, 3.6, "Gate B7");
+        KIOSK(Persona.KIOSK, 1920, 1080, 3.6, "Gate B7"), //
+        PANEL(Persona.KIOSK, 1024, 600, 6.6, "Gate B7");
 
         final Persona persona;
         final int width;
@@ -64,6 +65,33 @@ class GuestScreensTest {
             for (LookName look : everyLook ? LookName.values() : new LookName[]{LookName.DAY}) {
                 walk(stand, language, look);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stand.class)
+    void every_kind_of_question_holds_its_words_and_its_answers_within_the_screen(Stand stand) {
+        for (String language : List.of("en", "de", "ar")) {
+            OnScreen.run(() -> {
+                Visit visit = new Visit(stand, LookName.DAY, EVERY_KIND);
+                String prefix = (stand + "-kinds-" + language).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                visit.speak(language);
+                visit.check(prefix, "0-five-faces");
+                visit.journey.choose(Face.VERY_POOR);
+                visit.check(prefix, "1-several");
+                ((Button) visit.screens.lookup("#choice-noise")).fire();
+                visit.check(prefix, "2-chosen");
+                ((Button) visit.screens.lookup("#skip")).fire();
+                visit.check(prefix, "3-yes-no");
+                visit.journey.say(true, TEXTS.in(language, GuestTexts.Text.YES));
+                visit.check(prefix, "4-stars");
+                visit.journey.rate(4);
+                visit.check(prefix, "5-recommend");
+                visit.journey.rate(10);
+                visit.check(prefix, "6-somebody-now");
+                visit.journey.say(true, TEXTS.in(language, GuestTexts.Text.YES));
+                assertThat(visit.journey.state()).isInstanceOf(GuestJourney.State.Thanking.class);
+            });
         }
     }
 
@@ -110,15 +138,21 @@ class GuestScreensTest {
         final GuestJourney journey;
         final GuestScreens screens;
         final Scene scene;
+        private final Stand stand;
         boolean failing;
 
         Visit(Stand stand, LookName look) {
-            journey = new GuestJourney(SURVEY,
+            this(stand, look, SURVEY);
+        }
+
+        Visit(Stand stand, LookName look, Survey survey) {
+            this.stand = stand;
+            journey = new GuestJourney(survey,
                     (_, _, _) -> failing
                             ? CompletableFuture.failedFuture(new IllegalStateException("disk"))
                             : CompletableFuture.completedFuture(null),
                     Runnable::run, Duration.ofSeconds(30), Duration.ofSeconds(6));
-            screens = new GuestScreens(journey, SURVEY, new Touchpoint("Harbour Hotel", stand.touchpoint), stand.persona,
+            screens = new GuestScreens(journey, survey, new Touchpoint("Harbour Hotel", stand.touchpoint), stand.persona,
                     new Look(look, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> stand.pxPerMm);
             scene = new Scene(screens, stand.width, stand.height);
             scene.snapshot(null);
@@ -137,29 +171,9 @@ class GuestScreensTest {
 
         void check(String prefix, String page) {
             OnScreen.save(scene.snapshot(null), prefix + "-" + page);
-            List<String> faults = new ArrayList<>();
-            faults(screens, faults);
-            assertThat(faults).as(prefix + " " + page).isEmpty();
-        }
-
-        /** Text that is cut off or reaches over the edge, and answers too small for a thumb. */
-        private void faults(Node node, List<String> faults) {
-            if (node instanceof Text text && !text.getText().isEmpty()) {
-                Bounds bounds = text.localToScene(text.getBoundsInLocal());
-                if (bounds.getMinX() < 0 || bounds.getMinY() < 0 || bounds.getMaxX() > scene.getWidth()
-                        || bounds.getMaxY() > scene.getHeight()) {
-                    faults.add("over the edge: " + text.getText());
-                }
-                if (text.getParent() instanceof Labeled labeled && !text.getText().equals(labeled.getText())) {
-                    faults.add("cut off: " + labeled.getText());
-                }
-            }
-            if (node instanceof Button button && Math.min(button.getWidth(), button.getHeight()) < 30) {
-                faults.add("too small: " + button.getId());
-            }
-            if (node instanceof javafx.scene.Parent parent) {
-                parent.getChildrenUnmodifiable().forEach(child -> faults(child, faults));
-            }
+            // 20 mm wherever a quarter of the shorter side is as much.
+            double target = Math.min(20 * stand.pxPerMm, 0.25 * Math.min(stand.width, stand.height));
+            assertThat(LaidOut.faults(scene, target)).as(prefix + " " + page).isEmpty();
         }
     }
 }

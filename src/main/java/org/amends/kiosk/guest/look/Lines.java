@@ -44,6 +44,13 @@ final class Lines {
         return String.join("\n", broken(pieces, measure, high));
     }
 
+    /** The width in pixels of the widest part that has no break. */
+    static double longestPiece(String words, Font font) {
+        Text measure = new Text();
+        measure.setFont(font);
+        return longest(pieces(words), measure);
+    }
+
     private static List<String> pieces(String words) {
         BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
         breaks.setText(words);

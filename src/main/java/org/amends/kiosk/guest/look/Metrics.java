@@ -10,8 +10,10 @@ import org.amends.kiosk.settings.Persona;
  * @param width   of the screen, pixels
  * @param height  of the screen, pixels
  * @param pxPerMm pixels in a millimetre of the screen
+ * @param fit     how large the question and the room between answers are, from 1 as they should be down to 0.4 where a page
+ *                has more to hold than the screen has room for; what is pressed stays as large as it is
  */
-public record Metrics(Persona persona, double width, double height, double pxPerMm) {
+public record Metrics(Persona persona, double width, double height, double pxPerMm, double fit) {
 
     /** IBM Plex Sans: a capital is this part of the font size high. */
     private static final double CAPITAL = 0.698;
@@ -40,7 +42,7 @@ public record Metrics(Persona persona, double width, double height, double pxPer
 
     /** Room between two answers. */
     public double betweenAnswers() {
-        return Math.max(2 * unit(), bounded(BETWEEN_ANSWERS_MM * pxPerMm, 3));
+        return fit * Math.max(2 * unit(), bounded(BETWEEN_ANSWERS_MM * pxPerMm, 3));
     }
 
     /** The least size of anything to press: 20 mm, as far as the screen has them. */
@@ -56,7 +58,7 @@ public record Metrics(Persona persona, double width, double height, double pxPer
     /** Font size of the question. */
     public double question() {
         double atDistance = QUESTION_MM_AT_60_CM * persona.readingDistanceMm() / Persona.KIOSK.readingDistanceMm();
-        return larger(atDistance, upright() ? 4.6 : 4);
+        return Math.max(label(), fit * larger(atDistance, upright() ? 4.6 : 4));
     }
 
     /** Font size of the words on and under answers. */

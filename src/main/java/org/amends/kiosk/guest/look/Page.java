@@ -1,5 +1,7 @@
 package org.amends.kiosk.guest.look;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -96,9 +98,16 @@ public abstract class Page extends BorderPane {
         return skip;
     }
 
+    /** Room above the question and under the answers. */
+    protected final Insets inside() {
+        double room = metrics().fit() * metrics().unit();
+        return new Insets(room, 0, room, 0);
+    }
+
     /** Room that takes what is left, so that the answers lie where a thumb is. */
-    protected static Region gap() {
+    protected final Region gap() {
         Region gap = new Region();
+        gap.setMinHeight(2 * metrics().fit() * metrics().unit());
         VBox.setVgrow(gap, Priority.ALWAYS);
         return gap;
     }
@@ -108,7 +117,8 @@ public abstract class Page extends BorderPane {
     }
 
     protected final BalancedText second(String words, boolean centred) {
-        return new BalancedText(words, surroundings.look().text(language, metrics().label() * 1.15), "muted", centred);
+        return new BalancedText(words,
+                surroundings.look().text(language, metrics().label() * (metrics().fit() < 1 ? 1 : 1.15)), "muted", centred);
     }
 
     protected final Text small(String words) {
@@ -128,8 +138,9 @@ public abstract class Page extends BorderPane {
      * @param width of the button in pixels
      */
     protected final Button wordButton(String id, String word, String inLanguage, double width, Runnable pressed) {
-        Font font = surroundings.look().strong(inLanguage, metrics().label());
-        Button button = new Button(Lines.balanced(word, font, width - 4 * metrics().unit()));
+        double room = width - 4 * metrics().unit();
+        Font font = surroundings.look().strong(inLanguage, Math.min(metrics().label(), fitting(List.of(word), room)));
+        Button button = new Button(Lines.balanced(word, font, room));
         button.setId(id);
         button.getStyleClass().setAll("button", "word-button");
         button.setFont(font);
@@ -144,9 +155,16 @@ public abstract class Page extends BorderPane {
         return button;
     }
 
+    /** The size at which the longest of some words, which cannot be broken, is no wider than its place. */
+    protected final double fitting(Collection<String> words, double width) {
+        Font font = surroundings.look().strong(language, metrics().label());
+        double longest = words.stream().mapToDouble(word -> Lines.longestPiece(word, font)).max().orElse(0);
+        return longest <= width ? metrics().label() : metrics().label() * width / longest;
+    }
+
     /** A word for an answer, broken into lines for a width in pixels. */
-    protected final String answer(String word, double width) {
-        return Lines.balanced(word, surroundings.look().strong(language, metrics().label()), width);
+    protected final String answer(String word, Font font, double width) {
+        return Lines.balanced(word, font, width);
     }
 
     /** A word to press that does not compete with the answers. */

@@ -5,13 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.amends.kiosk.guest.look.GuestTexts.Text;
@@ -57,16 +55,14 @@ public final class ChoicesPage extends Page {
         double height = Math.max(metrics().target(),
                 Math.min(metrics().height() * (metrics().upright() ? 0.085 : 0.17), 12 * metrics().unit()));
         for (int row = 0; row < rows; row++) {
-            grid.getRowConstraints().add(new RowConstraints(metrics().target() * 0.6, height, height));
+            grid.getRowConstraints().add(new RowConstraints(metrics().target(), height, height));
         }
-        Region above = new Region();
-        VBox.setVgrow(above, Priority.ALWAYS);
-        VBox middle = new VBox(question(question.text().in(language), false), above, grid);
+        VBox middle = new VBox(question(question.text().in(language), false), gap(), grid);
         if (several) {
             middle.getChildren().add(1, second(surroundings.texts().in(language, Text.CHOOSE_SEVERAL), false));
         }
         middle.setAlignment(Pos.TOP_LEFT);
-        middle.setPadding(new Insets(metrics().unit(), 0, metrics().unit(), 0));
+        middle.setPadding(inside());
         leave = skipButton(() -> {
             if (chosen.isEmpty()) {
                 onSkip.run();

@@ -8,15 +8,14 @@ import javafx.animation.Animation;
 import javafx.animation.FadeTransition;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 import javafx.util.Duration;
@@ -57,12 +56,10 @@ public final class FacesPage extends Page {
         Region faces = metrics().upright() ? column(question) : row(question);
         VBox middle = new VBox(asked, faces);
         middle.setAlignment(centred ? Pos.CENTER : Pos.TOP_LEFT);
-        middle.setPadding(new Insets(2 * metrics().unit(), 0, metrics().unit(), 0));
+        middle.setPadding(inside());
         if (metrics().upright() || !centred) {
             // The answers lie where a thumb is: the lower part of a banner, the lower edge of a tablet.
-            Region above = new Region();
-            VBox.setVgrow(above, Priority.ALWAYS);
-            middle.getChildren().add(1, above);
+            middle.getChildren().add(1, gap());
         } else {
             middle.setSpacing(5 * metrics().unit());
         }
@@ -137,11 +134,13 @@ public final class FacesPage extends Page {
     }
 
     private Button button(Question.Faces question, Face face, double diameter, double wordWidth) {
-        Button button = new Button(answer(question.words().get(face).in(language()), wordWidth),
+        Font font = surroundings().look().strong(language(),
+                fitting(question.words().values().stream().map(words -> words.in(language())).toList(), wordWidth));
+        Button button = new Button(answer(question.words().get(face).in(language()), font, wordWidth),
                 new FaceShape(face, diameter));
         button.setId("face-" + face.id());
         button.getStyleClass().setAll("button", "face-button");
-        button.setFont(surroundings().look().strong(language(), metrics().label()));
+        button.setFont(font);
         button.setOnAction(_ -> pressed(button, face));
         buttons.add(button);
         return button;

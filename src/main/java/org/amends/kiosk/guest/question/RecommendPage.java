@@ -16,6 +16,8 @@ import org.amends.survey.Question;
 /** How likely a guest is to recommend the place: 0 to 10 in one row, or in several where the numbers would be too small. */
 public final class RecommendPage extends Page {
 
+    private static final int MOST_COLUMNS_UPRIGHT = 6;
+
     /**
      * @param onScore is told the number
      */
@@ -25,7 +27,7 @@ public final class RecommendPage extends Page {
         int count = question.best() + 1;
         double inside = metrics().width() - 2 * metrics().margin();
         double gap = metrics().unit() * 1.5;
-        int columns = count;
+        int columns = metrics().upright() ? MOST_COLUMNS_UPRIGHT : count;
         while (columns > 3 && (inside - (columns - 1) * gap) / columns < metrics().target()) {
             columns = Math.ceilDiv(columns, 2);
         }
@@ -33,7 +35,8 @@ public final class RecommendPage extends Page {
         GridPane grid = new GridPane(gap, gap);
         for (int score = question.least(); score <= question.best(); score++) {
             int value = score;
-            Button button = wordButton("score-" + score, String.valueOf(score), language, cell,
+            Button button = wordButton("score-" + score, String.valueOf(score), language,
+                    cell + 4 * metrics().unit(),
                     () -> onScore.accept(value));
             button.setPadding(Insets.EMPTY);
             button.setMinSize(cell, metrics().target());
@@ -47,7 +50,7 @@ public final class RecommendPage extends Page {
         VBox answers = new VBox(2 * metrics().unit(), grid, ends);
         VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
         middle.setAlignment(Pos.TOP_LEFT);
-        middle.setPadding(new Insets(metrics().unit(), 0, metrics().unit(), 0));
+        middle.setPadding(inside());
         topBar();
         setCenter(middle);
         bottomBar(skipButton(onSkip));

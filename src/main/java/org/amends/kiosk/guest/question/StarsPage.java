@@ -31,7 +31,8 @@ public final class StarsPage extends Page {
             Runnable onSkip) {
         super(surroundings, language);
         double inside = metrics().width() - 2 * metrics().margin();
-        double gap = metrics().betweenAnswers();
+        double gap = Math.min(metrics().betweenAnswers(),
+                Math.max(0, (inside - question.best() * metrics().target()) / (question.best() - 1)));
         double cell = (inside - (question.best() - 1) * gap) / question.best();
         double size = Math.min(cell, metrics().height() * 0.3);
         HBox row = new HBox(gap);
@@ -43,7 +44,7 @@ public final class StarsPage extends Page {
         VBox answers = new VBox(2 * metrics().unit(), row, ends);
         VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
         middle.setAlignment(Pos.TOP_LEFT);
-        middle.setPadding(new Insets(metrics().unit(), 0, metrics().unit(), 0));
+        middle.setPadding(inside());
         topBar();
         setCenter(middle);
         bottomBar(skipButton(onSkip));

@@ -1,7 +1,6 @@
 package org.amends.kiosk.guest.question;
 
 import java.util.function.BiConsumer;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -39,7 +38,7 @@ public final class YesNoPage extends Page {
         }
         VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
         middle.setAlignment(Pos.TOP_LEFT);
-        middle.setPadding(new Insets(metrics().unit(), 0, metrics().unit(), 0));
+        middle.setPadding(inside());
         topBar();
         setCenter(middle);
         bottomBar(small(""));
