@@ -121,7 +121,9 @@ public final class KioskMain implements Role {
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
                 return new GuestScreens(journey, survey, settings.touchpoint(), settings.persona(),
-                        new Look(settings.look(), settings.motion(), Typefaces.load(folder.resolve("fonts"))), texts,
+                        new Look(settings.look(), settings.motion(),
+                                Typefaces.load(folder.resolve("fonts"), survey.languages())),
+                        texts,
                         metrics);
             });
                     sync;

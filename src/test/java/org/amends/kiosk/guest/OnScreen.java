@@ -13,6 +13,7 @@ import javafx.application.Platform;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
+import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Typefaces;
 
 /** JavaFX for tests: its thread, and pictures of what it shows below {@code target/pictures}. */
@@ -37,7 +38,9 @@ final class OnScreen {
 
     /** Loaded once, as the terminal does, on JavaFX's thread. */
     static Typefaces typefaces() {
-        return TYPEFACES.updateAndGet(loaded -> loaded == null ? Typefaces.load(Path.of("target", "fonts")) : loaded);
+        return TYPEFACES.updateAndGet(loaded -> loaded == null
+                ? Typefaces.load(Path.of("target", "fonts"), new GuestTexts().languages())
+                : loaded);
     }
 
     static void run(Runnable work) {

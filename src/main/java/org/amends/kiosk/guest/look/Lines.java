@@ -1,9 +1,9 @@
 package org.amends.kiosk.guest.look;
 
-import java.text.BreakIterator;
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
@@ -18,18 +18,28 @@ final class Lines {
 
     private static final double CLOSE_ENOUGH = 2;
 
+    /** Wherever Unicode allows it: at spaces, between Thai words, and with no small kana at the start of a line. */
+    private static final ULocale ANYWHERE = new ULocale("@lb=strict");
+    /** Japanese has no spaces: where a speaker would pause. */
+    private static final ULocale BETWEEN_PHRASES = new ULocale("ja@lb=strict;lw=phrase");
+    /** Korean has, although Unicode would allow a break after any syllable. */
+    private static final ULocale BETWEEN_KOREAN_WORDS = new ULocale("ko@lb=strict;lw=keepall");
+
     private Lines() {
     }
 
     /**
      * The text with line breaks.
      *
-     * @param width in pixels; a single word that is wider stays whole
+     * @param width in pixels; a phrase that is wider is broken within, but a single word stays whole
      */
     static String balanced(String words, Font font, double width) {
         Text measure = new Text();
         measure.setFont(font);
-        List<String> pieces = pieces(words);
+        List<String> pieces = pieces(words, between(words));
+        if (longest(pieces, measure) > width) {
+            pieces = pieces(words, ANYWHERE);
+        }
         int fewest = broken(pieces, measure, width).size();
         double low = width / 4;
         double high = width;
@@ -44,14 +54,27 @@ final class Lines {
         return String.join("\n", broken(pieces, measure, high));
     }
 
-    private static List<String> pieces(String words) {
-        BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
+    private static List<String> pieces(String words, ULocale rules) {
+        BreakIterator breaks = BreakIterator.getLineInstance(rules);
         breaks.setText(words);
         List<String> pieces = new ArrayList<>();
         for (int from = breaks.first(), to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
             pieces.add(words.substring(from, to));
         }
         return pieces;
+    }
+
+    /** Where the words are written decides, not which language the page is in: a hotel's Japanese name stays one. */
+    private static ULocale between(String words) {
+        return words.codePoints().mapToObj(Lines::between).filter(rules -> rules != ANYWHERE).findFirst().orElse(ANYWHERE);
+    }
+
+    private static ULocale between(int codePoint) {
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            case HIRAGANA, KATAKANA -> BETWEEN_PHRASES;
+            case HANGUL -> BETWEEN_KOREAN_WORDS;
+            default -> ANYWHERE;
+        };
     }
 
     private static List<String> broken(List<String> pieces, Text measure, double width) {
