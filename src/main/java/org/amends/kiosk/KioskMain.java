@@ -133,6 +133,7 @@ public final class KioskMain implements Role {
                             System.out)) {
                 sync.start();
                 downlink.start();
+                Thread.ofVirtual().start(() -> texts.readAhead(survey.languages()));
                 System.out.println("kiosk ready screen=" + (withDisplay ? "window" : "headless") + " hub=" + settings.hub()
                         + " data=" + folder);
                 if (guests > 0) {

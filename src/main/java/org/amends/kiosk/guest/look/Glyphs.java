@@ -46,12 +46,10 @@ final class Glyphs {
         return glyphs;
     }
 
-    /** Whether there is something to draw for a character, or nothing needs to be: a break, a joiner, a mark of direction. */
+    /** Whether there is something to draw for a character, or nothing needs to be: a space, a joiner, a mark of direction. */
     boolean draw(int codePoint) {
-        return drawn.get(codePoint) || switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return drawn.get(codePoint) || Character.isWhitespace(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT;
     }
 
     private static int tableAt(ByteBuffer file) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * The texts that are the same in every survey, in every language the guest screens speak. There is no falling back to
  * another language: a guest who reads Arabic never meets an English "Skip".
  *
- * <p>Numbers are written as the Unicode consortium finds each language's readers to expect them: Arabic with its own
- * digits, Hindi with European ones, as in its newspapers and on its signs.
+ * <p>Numbers are written in European digits in every language, as Unicode has it for Hindi, and for Arabic of no one
+ * country: they are read from Morocco to Oman, Arabic's own only east of Libya; and they are what stands on room doors and
+ * bills.
  */
 public final class GuestTexts {
 
@@ -61,6 +63,14 @@ public final class GuestTexts {
      */
     public String in(String language, Text text, Object... values) {
         return new MessageFormat(in(language, text), ULocale.forLanguageTag(language)).format(values);
+    }
+
+    /**
+     * Reads ahead what the first text with gaps would wait for, a tenth of a second and more. To be called away from the
+     * screen's thread.
+     */
+    public void readAhead(Collection<String> ofLanguages) {
+        ofLanguages.forEach(language -> in(language, Text.TIME_LEFT, 0));
     }
 
     /** A number in the language's digits. */

@@ -1,5 +1,6 @@
 package org.amends.kiosk.guest.look;
 
+import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -48,7 +49,7 @@ public abstract class Page extends BorderPane {
 
     /** The site, and the language button where there is a choice. */
     protected final void topBar(boolean withLanguages) {
-        HBox bar = new HBox(small(surroundings.touchpoint().site()), spring());
+        HBox bar = new HBox(name(surroundings.touchpoint().site()), spring());
         bar.setAlignment(Pos.CENTER_LEFT);
         if (withLanguages && surroundings.languages().size() > 1) {
             bar.getChildren().add(languageButton());
@@ -59,7 +60,7 @@ public abstract class Page extends BorderPane {
 
     /** Something at the reading start, and the place at the other end. */
     protected final void bottomBar(Node atStart) {
-        HBox bar = new HBox(atStart, spring(), small(surroundings.touchpoint().name()));
+        HBox bar = new HBox(atStart, spring(), name(surroundings.touchpoint().name()));
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.setMinHeight(4.5 * metrics().unit());
         setBottom(bar);
@@ -75,6 +76,12 @@ public abstract class Page extends BorderPane {
 
     protected final Text small(String words) {
         return small(words, language);
+    }
+
+    /** A name that is the same in every language: in the page's font, or in another's if only that one can draw it. */
+    private Text name(String words) {
+        return small(words, Stream.concat(Stream.of(language), surroundings.languages().stream())
+                .filter(each -> Typefaces.firstMissing(each, words).isEmpty()).findFirst().orElse(language));
     }
 
     protected final Text small(String words, String inLanguage) {

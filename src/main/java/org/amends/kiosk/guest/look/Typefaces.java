@@ -21,9 +21,9 @@ import javafx.scene.text.Font;
 import org.amends.kiosk.platform.SystemFonts;
 
 /**
- * The typefaces of the guest screens: IBM Plex Sans in the script of each language, Noto Sans where Plex lacks the letters
- * of a brand's name, such as é, beside Chinese or Korean. JavaFX does not fall back from a loaded font to another for a
- * script it lacks, so each language has its family. To be made once, before any text is shown.
+ * The typefaces of the guest screens: IBM Plex Sans in the script of each language, or Noto Sans where Plex will not do.
+ * JavaFX does not fall back from a loaded font to another for a script it lacks, so each language has its family, which
+ * has Latin letters for the name of a brand. To be made once, before any text is shown.
  */
 public final class Typefaces {
 
@@ -47,11 +47,14 @@ public final class Typefaces {
         ARABIC("IBMPlexSansArabic", "Bold"), //
         HEBREW("IBMPlexSansHebrew", "Bold"), //
         DEVANAGARI("IBMPlexSansDevanagari", "Bold"), //
-        /** With the loops of the letters, which every Thai reader learnt; those without are for headlines. */
-        THAI("IBMPlexSansThaiLooped", "Bold"), //
+        /** With the loops that every Thai reader learnt; in JavaFX, Plex's tone marks run into its vowels. */
+        THAI("NotoSansThaiLooped", "Bold"), //
         /** All of JIS X 0208 and more. */
         JAPANESE("IBMPlexSansJP", "SemiBold"), //
-        /** The 8,105 of the Table of General Standard Characters, and the signs of GB 2312. */
+        /**
+         * The 8,105 of the Table of General Standard Characters, and GB 2312. Plex lacks letters such as é here and in
+         * Korean.
+         */
         CHINESE("NotoSansSC", "SemiBold"), //
         /** Every modern syllable, and the signs of KS X 1001. */
         KOREAN("NotoSansKR", "SemiBold");
@@ -129,6 +132,9 @@ public final class Typefaces {
      * @param language that the text is shown in, BCP 47
      */
     public static OptionalInt firstMissing(String language, String text) {
+        if (text.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            return OptionalInt.empty(); // every family has these, and needs not be read to know
+        }
         Glyphs glyphs = GLYPHS.computeIfAbsent(Family.of(language), family -> Glyphs.of(read(family.regularFile())));
         return text.codePoints().filter(codePoint -> !glyphs.draw(codePoint)).findFirst();
     }
