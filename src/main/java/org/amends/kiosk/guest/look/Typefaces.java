@@ -46,8 +46,9 @@ public final class Typefaces {
         LATIN("IBMPlexSans", "SemiBold"), //
         ARABIC("IBMPlexSansArabic", "Bold"), //
         HEBREW("IBMPlexSansHebrew", "Bold"), //
-        DEVANAGARI("IBMPlexSansDevanagari", "Bold"), //
-        /** With the loops that every Thai reader learnt; in JavaFX, Plex's tone marks run into its vowels. */
+        /** In JavaFX, Plex's marks above a letter run into its vowel here and in Thai. */
+        DEVANAGARI("NotoSansDevanagari", "Bold"), //
+        /** With the loops that every Thai reader learnt. */
         THAI("NotoSansThaiLooped", "Bold"), //
         /** All of JIS X 0208 and more. */
         JAPANESE("IBMPlexSansJP", "SemiBold"), //
