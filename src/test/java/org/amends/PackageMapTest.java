@@ -61,6 +61,7 @@ class PackageMapTest {
                     "it starts both sides as processes and looks in on neither")),
             List.of(fence("javafx..", "kiosk kiosk.guest kiosk.guest.look kiosk.guest.language kiosk.guest.question"
                     + " kiosk.guest.thanks kiosk.guest.preview kiosk.simulated", "what is no screen must run without one"),
+                    fence("com.ibm.icu..", "kiosk.guest.look", "what a language needs is known where its texts are"),
                     fence("okhttp3..", "kiosk.sync", "the network to the hub is one thing in one place"),
                     fence("javax.net..", "kiosk.sync hub.web hub.site",
                             "who is believed to be whom is decided at the ends"),

@@ -88,7 +88,7 @@ public final class KioskMain implements Role {
     public Integer call() {
         Settings ofFile = settings();
         GuestTexts texts = new GuestTexts();
-        Survey survey = SurveyFile.read(ofFile.surveyFile(), texts.languages(), (_, _) -> Optional.empty());
+        Survey survey = SurveyFile.read(ofFile.surveyFile(), texts.languages(), Typefaces::undrawable);
         Machine machine = new Machine(System::getenv);
         boolean withDisplay = machine.hasDisplay() && !headless;
         Optional<KioskWindow.Size> size = windowSize(withDisplay);
@@ -121,7 +121,9 @@ public final class KioskMain implements Role {
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
                 return new GuestScreens(journey, survey, settings.touchpoint(), settings.persona(),
-                        new Look(settings.look(), settings.motion(), Typefaces.load(folder.resolve("fonts"))), texts,
+                        new Look(settings.look(), settings.motion(),
+                                Typefaces.load(folder.resolve("fonts"), survey.languages())),
+                        texts,
                         settings.undoTime(),
                         metrics);
             });
@@ -132,6 +134,7 @@ public final class KioskMain implements Role {
                             System.out)) {
                 sync.start();
                 downlink.start();
+                Thread.ofVirtual().start(() -> texts.readAhead(survey.languages()));
                 System.out.println("kiosk ready screen=" + (withDisplay ? "window" : "headless") + " hub=" + settings.hub()
                         + " data=" + folder);
                 if (guests > 0) {

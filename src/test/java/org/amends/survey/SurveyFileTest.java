@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SurveyFileTest {
 
     private static final BiFunction<String, String, Optional<String>> ALL_DRAWN = (_, _) -> Optional.empty();
-    private static final Set<String> SPOKEN = Set.of("en", "de", "fr", "ar");
+    private static final Set<String> SPOKEN = Set.of("en", "de", "fr", "ar", "es", "ja", "zh", "hi", "th", "he");
 
     /** The numbered lines are what the table below refers to. */
     private static final String GOOD = """
@@ -58,7 +58,7 @@ class SurveyFileTest {
         Survey survey = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), SPOKEN, ALL_DRAWN);
 
         assertThat(survey.id()).isEqualTo("stay");
-        assertThat(survey.languages()).containsExactly("en", "de", "fr", "ar");
+        assertThat(survey.languages()).containsExactly("en", "de", "fr", "ar", "es", "ja", "zh", "hi", "th", "he");
         assertThat(survey.houseLanguage()).isEqualTo("en");
         assertThat(survey.questions()).extracting(Question::id).containsExactly("stay", "what-went-wrong");
         assertThat(survey.first().words()).containsOnlyKeys(Face.VERY_GOOD, Face.GOOD, Face.POOR, Face.VERY_POOR);
@@ -160,11 +160,11 @@ class SurveyFileTest {
                         "      - to: why\n      - score-at-most: 2\n        to: why\n",
                         "14: questions[0].branch[1]: a block is not allowed; allowed: no branch here"),
                 of("a language that the screens do not speak", "[en, de]", "[en, de, tlh]",
-                        "2: languages[2]: \"tlh\" is not allowed; allowed: ar, de, en, fr"),
+                        "2: languages[2]: \"tlh\" is not allowed; allowed: ar, de, en, es, fr, he, hi, ja, th, zh"),
                 of("a language twice", "[en, de]", "[en, de, en]",
                         "2: languages[2]: \"en\" is not allowed; allowed: each language once"),
                 of("no language", "[en, de]", "[]",
-                        "2: languages: a list is not allowed; allowed: at least one of ar, de, en, fr"),
+                        "2: languages: a list is not allowed; allowed: at least one of ar, de, en, es, fr, he, hi, ja, th, zh"),
                 of("a text for languages", "[en, de]", "en",
                         "2: languages: \"en\" is not allowed; allowed: a list"),
                 of("a tab for indentation", "    ask: one-choice", "\task: one-choice", "16: is not YAML"));

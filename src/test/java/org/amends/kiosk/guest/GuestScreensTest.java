@@ -60,7 +60,9 @@ class GuestScreensTest {
     @ParameterizedTest
     @EnumSource(Stand.class)
     void every_page_in_every_language_holds_its_words_and_its_answers_within_the_screen(Stand stand) {
-        for (String language : SURVEY.languages()) {
+        // The narrowest and the lowest show what does not fit anywhere.
+        boolean all = stand == Stand.TABLET_UPRIGHT || stand == Stand.PANEL;
+        for (String language : all ? SURVEY.languages() : List.of("en", "de", "ar", "ja")) {
             boolean everyLook = stand == Stand.TABLET && language.equals("en");
             for (LookName look : everyLook ? LookName.values() : new LookName[]{LookName.DAY}) {
                 walk(stand, language, look);

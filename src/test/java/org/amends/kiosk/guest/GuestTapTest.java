@@ -100,7 +100,8 @@ class GuestTapTest {
 
     @Test
     void a_touch_beside_the_faces_says_nothing_and_a_language_can_be_chosen() throws TimeoutException {
-        finger.clickOn(screens.localToScreen(screens.getBoundsInLocal()).getMinX() + 480, 150);
+        double left = OnScreen.get(() -> screens.localToScreen(screens.getBoundsInLocal()).getMinX());
+        finger.clickOn(left + 480, 150);
         until(() -> screens.ready() instanceof GuestJourney.State.Asking);
         tap("#language");
         until(() -> screens.ready() instanceof GuestJourney.State.ChoosingLanguage);

@@ -1,44 +1,45 @@
 package org.amends.kiosk.guest.look;
 
+import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.text.NumberFormat;
+import com.ibm.icu.util.ULocale;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The texts that are the same in every survey, in every language the guest screens speak. There is no falling back to
  * another language: a guest who reads Arabic never meets an English "Skip".
+ *
+ * <p>Numbers are written in European digits in every language, as Unicode has it for Hindi, and for Arabic of no one
+ * country: they are read from Morocco to Oman, Arabic's own only east of Libya; and they are what stands on room doors and
+ * bills.
  */
 public final class GuestTexts {
 
-    private static final List<String> LANGUAGES = List.of("en", "de", "fr", "ar");
-    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar");
+    /** Chinese is in simplified characters; Portuguese is Brazil's. */
+    private static final Set<String> LANGUAGES = new LinkedHashSet<>(List.of("en", "de", "fr", "es", "it", "pt", "nl",
+            "pl", "tr", "ru", "ar", "he", "hi", "th", "ja", "zh", "ko"));
+    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "he");
 
-    private final Map<String, ResourceBundle> bundles = new LinkedHashMap<>();
-
-    /** Reads them all. */
-    public GuestTexts() {
-        for (String language : LANGUAGES) {
-            try (InputStream file = GuestTexts.class.getResourceAsStream("guest_" + language + ".properties");
-                    InputStreamReader text = new InputStreamReader(file, StandardCharsets.UTF_8)) {
-                bundles.put(language, new PropertyResourceBundle(text));
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
-    }
+    /** Read when first spoken, as a venue speaks a few of them. */
+    private final Map<String, ResourceBundle> bundles = new ConcurrentHashMap<>();
 
     /** The languages there are, BCP 47. */
     public Set<String> languages() {
-        return bundles.keySet();
+        return Collections.unmodifiableSet(LANGUAGES);
     }
 
     /** Whether a language is read from the right. */
@@ -51,9 +52,42 @@ public final class GuestTexts {
      *
      * @throws java.util.MissingResourceException if the language has no such text, which a test makes sure of for all
      */
+    public String in(String language, Text text) {
+        return bundles.computeIfAbsent(language, GuestTexts::read).getString(text.key());
+    }
+
+    /**
+     * One text with its gaps filled, numbers in the language's plural forms and digits.
+     *
+     * @param values a number or a word for each gap, as the text's own sentence says
+     */
     public String in(String language, Text text, Object... values) {
-        String pattern = bundles.get(language).getString(text.key());
-        return values.length == 0 ? pattern : MessageFormat.format(pattern, values);
+        return new MessageFormat(in(language, text), ULocale.forLanguageTag(language)).format(values);
+    }
+
+    /**
+     * Reads ahead what the first text with gaps would wait for, a tenth of a second and more. To be called away from the
+     * screen's thread.
+     */
+    public void readAhead(Collection<String> ofLanguages) {
+        ofLanguages.forEach(language -> in(language, Text.TIME_LEFT, 0));
+    }
+
+    /** A number in the language's digits. */
+    public static String number(String language, int number) {
+        return NumberFormat.getIntegerInstance(ULocale.forLanguageTag(language)).format(number);
+    }
+
+    private static ResourceBundle read(String language) {
+        if (!LANGUAGES.contains(language)) {
+            throw new IllegalArgumentException("no texts in \"" + language + "\"; there are " + LANGUAGES);
+        }
+        try (InputStream file = GuestTexts.class.getResourceAsStream("guest_" + language + ".properties");
+                InputStreamReader text = new InputStreamReader(file, StandardCharsets.UTF_8)) {
+            return new PropertyResourceBundle(text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The texts by name. */
@@ -72,29 +106,55 @@ public final class GuestTexts {
         TOLD,
         /** After a sad face, before the hub has confirmed it. */
         WILL_BE_TOLD,
-        /** To press. */
-        YES,
-        /** To press. */
-        NO,
-        /** Ends a choice of several, or typing. */
-        DONE,
-        /** Over several choices. */
-        CHOOSE_SEVERAL,
-        /** Under 0. */
-        NPS_LOW,
-        /** Under 10. */
-        NPS_HIGH,
-        /** What was pressed last: {0}. */
-        YOU_CHOSE,
-        /** Takes the last answer back. */
-        UNDO,
         /** When something could not be kept. */
         CANNOT_SAVE,
         /** What to do then. */
-        CANNOT_SAVE_DO;
+        CANNOT_SAVE_DO,
+        /** To the question before. */
+        BACK,
+        /** To the question after. */
+        NEXT,
+        /** Ends what takes more than one press, such as several choices. */
+        DONE, //
+        YES, //
+        NO,
+        /** Beside {@link #YOU_CHOSE}: another answer was meant. */
+        UNDO,
+        /** What was pressed: {0} is the answer's own word. */
+        YOU_CHOSE,
+        /** Before the next guest's screen comes: {0} is the seconds until then, a whole number. */
+        TIME_LEFT,
+        /** Asks for more time then. */
+        STILL_HERE,
+        /** After "would you like somebody to come now?"; it promises nothing that nobody has confirmed. */
+        COME_NOW_TOLD,
+        /** In the empty field of a comment. */
+        COMMENT_HINT, //
+        EMAIL, //
+        PHONE,
+        /** Under 0 of 0 to 10. */
+        NPS_LOW,
+        /** Under 10 of 0 to 10. */
+        NPS_HIGH,
+        /** Over several choices. */
+        CHOOSE_SEVERAL,
+        /** Turns on larger letters. */
+        LARGE_TEXT,
+        /** Turns on stronger colours. */
+        CONTRAST,
+        /** Moves all that is pressed into the lower half. */
+        REACH,
+        /** Turns on the speaking of every screen. */
+        VOICE,
+        /** On the space bar. */
+        SPACE,
+        /** On the key that takes the last letter away. */
+        DELETE,
+        /** Over a field for a guest's own words. */
+        PRIVATE;
 
         String key() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

@@ -23,6 +23,7 @@ public record Metrics(Persona persona, double width, double height, double pxPer
     private static final double BETWEEN_ANSWERS_MM = 8;
     private static final double TARGET_MM = 20;
     private static final double LARGEST_TARGET_PART = 0.25;
+    private static final double LEAST_TARGET_UNITS = 4.5;
     private static final double LOW_TARGETS = 5;
 
     /** The grid's unit: 2 % of the shorter side. */
@@ -45,9 +46,10 @@ public record Metrics(Persona persona, double width, double height, double pxPer
         return fit * Math.max(2 * unit(), bounded(BETWEEN_ANSWERS_MM * pxPerMm, 3));
     }
 
-    /** The least size of anything to press: 20 mm, as far as the screen has them. */
+    /** The least size of anything to press: 20 mm, as far as the screen has them, and what a line of words needs. */
     public double target() {
-        return Math.min(TARGET_MM * pxPerMm, LARGEST_TARGET_PART * Math.min(width, height));
+        return Math.max(LEAST_TARGET_UNITS * unit(),
+                Math.min(TARGET_MM * pxPerMm, LARGEST_TARGET_PART * Math.min(width, height)));
     }
 
     /** Whether the screen is so low that one row of targets is all there is room for beside question and answers. */

@@ -3,6 +3,7 @@ package org.amends.kiosk.guest.look;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -23,6 +24,9 @@ import javafx.scene.text.TextAlignment;
  * for one language and one screen size; another of either is another page.
  */
 public abstract class Page extends BorderPane {
+
+    /** How far the bars reach out of the margin: what is to press is higher than its word. */
+    private static final double OUT_OF_MARGIN = 0.6;
 
     private final Surroundings surroundings;
     private final String language;
@@ -55,20 +59,20 @@ public abstract class Page extends BorderPane {
         if (metrics().isLow()) {
             return;
         }
-        HBox bar = new HBox(small(surroundings.touchpoint().site()), spring());
+        HBox bar = new HBox(name(surroundings.touchpoint().site()), spring());
         bar.setAlignment(Pos.CENTER_LEFT);
         if (hasLanguages()) {
             bar.getChildren().add(languageButton());
         }
         bar.setMinHeight(metrics().target());
         // What is to press reaches into the margin: its word stands where all else does.
-        BorderPane.setMargin(bar, new Insets(-metrics().margin() * 0.6, 0, 0, 0));
+        BorderPane.setMargin(bar, new Insets(-metrics().margin() * OUT_OF_MARGIN, 0, 0, 0));
         setTop(bar);
     }
 
     /** Something at the reading start, and at the other end the place, or for some seconds a way back. */
     protected final void bottomBar(Node atStart) {
-        Node place = small(surroundings.touchpoint().name());
+        Node place = name(surroundings.touchpoint().name());
         Optional<Surroundings.Undo> undo = surroundings.undo();
         boolean inRow = undo.isPresent() && !metrics().upright();
         HBox bar = new HBox(atStart, spring(), inRow ? new UndoBar(this, undo.get(), place) : place);
@@ -82,8 +86,15 @@ public abstract class Page extends BorderPane {
             // A row of its own, whose room stays when it goes: nothing may move under a finger.
             rows.getChildren().addFirst(new UndoBar(this, undo.get(), new Region()));
         }
-        BorderPane.setMargin(rows, new Insets(0, 0, -metrics().margin() * 0.6, 0));
+        BorderPane.setMargin(rows, new Insets(0, 0, -metrics().margin() * OUT_OF_MARGIN, 0));
         setBottom(rows);
+    }
+
+    /** The height between the two bars, in pixels. */
+    protected final double roomBetweenBars() {
+        double rows = metrics().isLow() ? 1 : 2;
+        double reach = (rows * OUT_OF_MARGIN - 2) * metrics().margin();
+        return metrics().height() + reach - rows * metrics().target();
     }
 
     private boolean hasLanguages() {
@@ -125,6 +136,12 @@ public abstract class Page extends BorderPane {
         return small(words, language);
     }
 
+    /** A name that is the same in every language: in the page's font, or in another's if only that one can draw it. */
+    private Text name(String words) {
+        return small(words, Stream.concat(Stream.of(language), surroundings.languages().stream())
+                .filter(each -> Typefaces.firstMissing(each, words).isEmpty()).findFirst().orElse(language));
+    }
+
     protected final Text small(String words, String inLanguage) {
         Text text = new Text(words);
         text.setFont(surroundings.look().text(inLanguage, metrics().small()));
@@ -158,7 +175,7 @@ public abstract class Page extends BorderPane {
     /** The size at which the longest of some words, which cannot be broken, is no wider than its place. */
     protected final double fitting(Collection<String> words, double width) {
         Font font = surroundings.look().strong(language, metrics().label());
-        double longest = words.stream().mapToDouble(word -> Lines.longestPiece(word, font)).max().orElse(0);
+        double longest = words.stream().mapToDouble(word -> Lines.longestPiece(word, font, width)).max().orElse(0);
         return longest <= width ? metrics().label() : metrics().label() * width / longest;
     }
 

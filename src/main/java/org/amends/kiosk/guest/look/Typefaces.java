@@ -9,29 +9,86 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javafx.scene.text.Font;
 import org.amends.kiosk.platform.SystemFonts;
 
 /**
- * The typefaces of the guest screens: IBM Plex Sans, and IBM Plex Sans Arabic. JavaFX does not fall back from a loaded font
- * to another for a script it lacks, so each language has its family. To be made once, before any text is shown.
- *
- * <p>The strong weight of Arabic is Bold and not SemiBold: JavaFX finds the font that Pango chose by family and bold flag
- * alone, so that a SemiBold would be laid out but a Regular painted.
+ * The typefaces of the guest screens: IBM Plex Sans in the script of each language, or Noto Sans where Plex will not do.
+ * JavaFX does not fall back from a loaded font to another for a script it lacks, so each language has its family, which
+ * has Latin letters for the name of a brand. To be made once, before any text is shown.
  */
 public final class Typefaces {
 
     private static final String RESOURCES = "/org/amends/assets/fonts/";
-    private static final String LATIN = "IBMPlexSans";
-    private static final String ARABIC = "IBMPlexSansArabic";
-    private static final Map<String, String> FAMILIES = Map.of("ar", ARABIC);
+    private static final Map<Family, Glyphs> GLYPHS = new ConcurrentHashMap<>();
 
-    private final Map<String, Typeface> typefaces;
+    private final Map<Family, Typeface> typefaces;
 
-    private Typefaces(Map<String, Typeface> typefaces) {
+    private Typefaces(Map<Family, Typeface> typefaces) {
         this.typefaces = typefaces;
+    }
+
+    /**
+     * A family, and the weight that its strong words have. For scripts that JavaFX lays out by Pango it is Bold and not
+     * SemiBold: JavaFX finds the font that Pango chose by family and bold flag alone, so that a SemiBold would be laid out
+     * but a Regular painted.
+     */
+    private enum Family {
+        /** Cyrillic and Greek too. */
+        LATIN("IBMPlexSans", "SemiBold"), //
+        ARABIC("IBMPlexSansArabic", "Bold"), //
+        HEBREW("IBMPlexSansHebrew", "Bold"), //
+        /** In JavaFX, Plex's marks above a letter run into its vowel here and in Thai. */
+        DEVANAGARI("NotoSansDevanagari", "Bold"), //
+        /** With the loops that every Thai reader learnt. */
+        THAI("NotoSansThaiLooped", "Bold"), //
+        /** All of JIS X 0208 and more. */
+        JAPANESE("IBMPlexSansJP", "SemiBold"), //
+        /**
+         * The 8,105 of the Table of General Standard Characters, and GB 2312. Plex lacks letters such as é here and in
+         * Korean.
+         */
+        CHINESE("NotoSansSC", "SemiBold"), //
+        /** Every modern syllable, and the signs of KS X 1001. */
+        KOREAN("NotoSansKR", "SemiBold");
+
+        private final String name;
+        private final String strong;
+
+        Family(String name, String strong) {
+            this.name = name;
+            this.strong = strong;
+        }
+
+        static Family of(String language) {
+            return switch (language) {
+                case "ar" -> ARABIC;
+                case "he" -> HEBREW;
+                case "hi" -> DEVANAGARI;
+                case "th" -> THAI;
+                case "ja" -> JAPANESE;
+                case "zh" -> CHINESE;
+                case "ko" -> KOREAN;
+                default -> LATIN;
+            };
+        }
+
+        String regularFile() {
+            return name + "-Regular.ttf";
+        }
+
+        String strongFile() {
+            return name + "-" + strong + ".ttf";
+        }
     }
 
     /** The full names that JavaFX knows the two weights by. */
@@ -39,26 +96,55 @@ public final class Typefaces {
     }
 
     /**
-     * Loads them.
+     * Loads those of some languages: a terminal that speaks no Chinese spends neither time nor memory on it.
      *
-     * @param folder where they are unpacked, as fontconfig reads files only; what lies there from before is used again
+     * @param folder    where they are unpacked, as fontconfig reads files only; what lies there from before is used again
+     * @param languages all that may be shown, BCP 47
      */
-    public static Typefaces load(Path folder) {
+    public static Typefaces load(Path folder, Collection<String> languages) {
+        Set<Family> families = EnumSet.of(Family.LATIN);
+        languages.forEach(language -> families.add(Family.of(language)));
         try {
             Files.createDirectories(folder);
             List<Path> files = new ArrayList<>();
-            for (String name : List.of(LATIN + "-Regular", LATIN + "-SemiBold", ARABIC + "-Regular", ARABIC + "-Bold")) {
-                files.add(unpack(folder, name + ".ttf"));
+            for (Family family : families) {
+                files.add(unpack(folder, family.regularFile()));
+                files.add(unpack(folder, family.strongFile()));
             }
             if (!SystemFonts.add(files)) {
                 System.getLogger(Typefaces.class.getName()).log(Level.WARNING,
-                        "fontconfig does not know our fonts; Arabic is shown in whatever font this machine has");
+                        "fontconfig does not know our fonts; Arabic, Hebrew, Hindi and Thai are shown in whatever font"
+                                + " this machine has");
             }
-            return new Typefaces(Map.of(LATIN, new Typeface(name(files.get(0)), name(files.get(1))), ARABIC,
-                    new Typeface(name(files.get(2)), name(files.get(3)))));
+            Map<Family, Typeface> typefaces = new EnumMap<>(Family.class);
+            for (Family family : families) {
+                typefaces.put(family, new Typeface(name(folder.resolve(family.regularFile())),
+                        name(folder.resolve(family.strongFile()))));
+            }
+            return new Typefaces(typefaces);
         } catch (IOException failed) {
             throw new UncheckedIOException("the fonts cannot be unpacked", failed);
         }
+    }
+
+    /** The first character of a text that cannot be drawn in a language, as {@code U+2603}. */
+    public static Optional<String> undrawable(String language, String text) {
+        OptionalInt missing = firstMissing(language, text);
+        return missing.isPresent() ? Optional.of(String.format("U+%04X", missing.getAsInt())) : Optional.empty();
+    }
+
+    /**
+     * The first character of a text that the fonts of its language cannot draw, as a code point; a guest would see an
+     * empty box. Reads the packed fonts themselves, so it needs no screen.
+     *
+     * @param language that the text is shown in, BCP 47
+     */
+    public static OptionalInt firstMissing(String language, String text) {
+        if (text.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            return OptionalInt.empty(); // every family has these, and needs not be read to know
+        }
+        Glyphs glyphs = GLYPHS.computeIfAbsent(Family.of(language), family -> Glyphs.of(read(family.regularFile())));
+        return text.codePoints().filter(codePoint -> !glyphs.draw(codePoint)).findFirst();
     }
 
     Font regular(String language, double size) {
@@ -70,19 +156,30 @@ public final class Typefaces {
     }
 
     private Typeface typeface(String language) {
-        return typefaces.get(FAMILIES.getOrDefault(language, LATIN));
+        Typeface typeface = typefaces.get(Family.of(language));
+        if (typeface == null) {
+            throw new IllegalArgumentException(
+                    "the fonts of \"" + language + "\" are not loaded; there are " + typefaces.keySet());
+        }
+        return typeface;
     }
 
     private static Path unpack(Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
-        try (InputStream resource = Typefaces.class.getResourceAsStream(RESOURCES + name)) {
-            byte[] font = resource.readAllBytes();
-            if (Files.notExists(file) || !Arrays.equals(Files.readAllBytes(file), font)) {
-                Path next = Files.write(folder.resolve(name + ".next"), font);
-                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            }
+        byte[] font = read(name);
+        if (Files.notExists(file) || !Arrays.equals(Files.readAllBytes(file), font)) {
+            Path next = Files.write(folder.resolve(name + ".next"), font);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream resource = Typefaces.class.getResourceAsStream(RESOURCES + name)) {
+            return resource.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the font " + name + " cannot be read", unreadable);
+        }
     }
 
     private static String name(Path file) {

@@ -19,6 +19,7 @@ final class UndoBar extends StackPane {
     private static final double LINE_PX = 3;
     /** Of a wide screen's width. More would crowd the way on; then the word that was chosen is left out. */
     private static final double WIDEST_PART = 0.45;
+    private static final double WIDEST_PART_LOW = 0.25;
     private static final double WIDEST_PART_UPRIGHT = 0.7;
 
     UndoBar(Page page, Surroundings.Undo undo, Node afterwards) {
@@ -27,7 +28,9 @@ final class UndoBar extends StackPane {
         Button change = page.quietButton("undo", texts.in(page.language(), GuestTexts.Text.UNDO), undo.change());
         HBox words = new HBox(chosen, change);
         words.setAlignment(Pos.CENTER_RIGHT);
-        double widest = page.metrics().width() * (page.metrics().upright() ? WIDEST_PART_UPRIGHT : WIDEST_PART);
+        double widest = page.metrics().width() * (page.metrics().upright()
+                ? WIDEST_PART_UPRIGHT
+                : page.metrics().isLow() ? WIDEST_PART_LOW : WIDEST_PART);
         if (chosen.getLayoutBounds().getWidth() > widest) {
             words.getChildren().remove(chosen);
         }
