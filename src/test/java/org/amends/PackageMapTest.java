@@ -40,6 +40,7 @@ class PackageMapTest {
             row("kiosk.guest.language", "kiosk.guest.look", "a page knows no other page"),
             row("kiosk.guest.question", "survey kiosk.settings kiosk.guest.look", "a page knows no other page"),
             row("kiosk.guest.thanks", "survey kiosk.guest.look", "a page knows no other page"),
+            row("kiosk.guest.keyboard", "kiosk.guest.look", "any page may let a guest type; it asks nothing itself"),
             row("kiosk.simulated", "survey kiosk.guest", "it taps the screen from outside, as guests do"),
             row("hub",
                     "here checkedfile response wire hub.storage hub.web hub.staff hub.site hub.fleet hub.intake hub.recovery"
@@ -59,7 +60,7 @@ class PackageMapTest {
             row("demo", "here wire kiosk.platform kiosk.sync hub",
                     "it starts both sides as processes and looks in on neither")),
             List.of(fence("javafx..", "kiosk kiosk.guest kiosk.guest.look kiosk.guest.language kiosk.guest.question"
-                    + " kiosk.guest.thanks kiosk.simulated", "what is no screen must run without one"),
+                    + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.simulated", "what is no screen must run without one"),
                     fence("okhttp3..", "kiosk.sync", "the network to the hub is one thing in one place"),
                     fence("javax.net..", "kiosk.sync hub.web hub.site",
                             "who is believed to be whom is decided at the ends"),

@@ -1,0 +1,258 @@
+package org.amends.kiosk.guest.keyboard;
+
+import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Polyline;
+import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.shape.StrokeLineJoin;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import org.amends.kiosk.guest.keyboard.Layout.Key;
+
+/**
+ * One key: what stands on it, and how it is pressed. It acts when a finger leaves it where it stands; a finger that has
+ * slid away from it does nothing. The Enter key presses the one that has the focus.
+ */
+final class KeyCap extends Region {
+
+    private static final PseudoClass ARMED = PseudoClass.getPseudoClass("armed");
+    private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
+    private static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
+    private static final PseudoClass LOCKED = PseudoClass.getPseudoClass("locked");
+    /** A sign that stands on no letter stands on this. */
+    private static final String CARRIER = "\u25CC";
+    /** Parts of the key's size, at most, that its letter takes. */
+    private static final double LETTER_HEIGHT = 0.52;
+    private static final double LETTER_WIDTH = 0.66;
+    private static final double WORD_WIDTH = 0.82;
+    /** Parts of the font size: how large the drawn arrow is, and how thick its line. */
+    private static final double ICON = 0.72;
+    private static final double STROKE = 0.09;
+
+    /** How keys are pressed. */
+    interface Hand {
+
+        /** It was pressed and let go. */
+        void press(KeyCap key);
+
+        /** It is being held down, from now on. */
+        void hold(KeyCap key);
+
+        /** It is not any more. */
+        void letGo(KeyCap key);
+    }
+
+    private final Key key;
+    private final Hand hand;
+    private final Text label = new Text();
+    private final Group icon = new Group();
+    private final Font font;
+    private final double smallest;
+    private boolean held;
+
+    /**
+     * @param says     what stands on it: a letter or a word
+     * @param font     in which type; its size is the largest that a word may have
+     * @param smallest size in pixels of a word; where a drawn key has no room for it, the drawing stands alone
+     */
+    KeyCap(Key key, String says, Font font, double smallest, Hand hand) {
+        this.key = key;
+        this.font = font;
+        this.smallest = smallest;
+        this.hand = hand;
+        label.setText(isSign(says) ? CARRIER + says : says);
+        label.getStyleClass().add("key-label");
+        getChildren().add(label);
+        getStyleClass().add("key");
+        switch (key) {
+            case Key.Types _,Key.Marks _ -> setId("key-" + says);
+            case Key.Shows shows -> {
+                setId("key-level-" + shows.level());
+                getStyleClass().add("key-quiet");
+            }
+            case Key.Space _ -> setId("key-space");
+            case Key.Delete _ -> {
+                setId("key-delete");
+                getStyleClass().add("key-quiet");
+            }
+            case Key.Done _ -> {
+                setId("key-done");
+                getStyleClass().add("key-done");
+            }
+        }
+        setAccessibleRole(AccessibleRole.BUTTON);
+        setAccessibleText(says);
+        setFocusTraversable(true);
+        listen();
+    }
+
+    Key key() {
+        return key;
+    }
+
+    /** Draws a shift key's arrow before its word. */
+    void drawArrow() {
+        draw(new Polyline(0, 5, 5, 0, 10, 5), new Polyline(5, 0, 5, 10));
+    }
+
+    /** Draws what takes back: an arrow against the direction of reading. */
+    void drawDelete(boolean rightToLeft) {
+        draw(new Polyline(4, 0, 0, 5, 4, 10, 14, 10, 14, 0, 4, 0), new Polyline(6.5, 3, 10.5, 7),
+                new Polyline(10.5, 3, 6.5, 7));
+        icon.setScaleX(rightToLeft ? -1 : 1);
+    }
+
+    /** Whether the level it leads to is shown, and whether it stays. */
+    void show(boolean on, boolean locked) {
+        pseudoClassStateChanged(ON, on);
+        pseudoClassStateChanged(LOCKED, locked);
+    }
+
+    /** Takes the focus and shows it, as JavaFX does by itself only where its own traversal has put the focus. */
+    void reach() {
+        requestFocus();
+        pseudoClassStateChanged(REACHED, true);
+    }
+
+    /** Whether it has the focus, and a guest can see so. */
+    boolean isReached() {
+        return isFocused() && (isFocusVisible() || getPseudoClassStates().contains(REACHED));
+    }
+
+    private void draw(Polyline... lines) {
+        for (Polyline line : lines) {
+            line.getStyleClass().add("key-icon");
+            line.setStrokeLineCap(StrokeLineCap.ROUND);
+            line.setStrokeLineJoin(StrokeLineJoin.ROUND);
+            icon.getChildren().add(line);
+        }
+        getChildren().add(icon);
+    }
+
+    private void listen() {
+        setOnMousePressed(event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                hold(true);
+            }
+        });
+        setOnMouseDragged(event -> {
+            if (held && !contains(event.getX(), event.getY())) {
+                hold(false);
+            }
+        });
+        setOnMouseReleased(event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                pressIfHeld();
+            }
+        });
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
+                event.consume();
+                if (!held) {
+                    hold(true);
+                }
+            }
+        });
+        setOnKeyReleased(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                event.consume();
+                pressIfHeld();
+            }
+        });
+        focusedProperty().addListener((_, _, focused) -> {
+            if (!focused) {
+                pseudoClassStateChanged(REACHED, false);
+                hold(false);
+            }
+        });
+        sceneProperty().addListener((_, _, scene) -> {
+            if (scene == null) {
+                hold(false);
+            }
+        });
+    }
+
+    private void pressIfHeld() {
+        if (held) {
+            hold(false);
+            hand.press(this);
+        }
+    }
+
+    private void hold(boolean now) {
+        if (held != now) {
+            held = now;
+            pseudoClassStateChanged(ARMED, now);
+            if (now) {
+                hand.hold(this);
+            } else {
+                hand.letGo(this);
+            }
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        boolean letter = key instanceof Key.Types || key instanceof Key.Marks;
+        double wanted = letter ? LETTER_HEIGHT * height : Math.min(font.getSize(), LETTER_HEIGHT * height);
+        boolean drawn = !icon.getChildren().isEmpty();
+        double size = wanted;
+        double room = width * (letter && label.getText().length() == 1 ? LETTER_WIDTH : WORD_WIDTH);
+        double beside = drawn ? ICON * 2 : 0;
+        double needed = width(label, font, wanted) + beside * wanted;
+        if (needed > room) {
+            size = wanted * room / needed;
+        }
+        boolean alone = drawn && size < Math.min(smallest, wanted);
+        label.setVisible(!alone);
+        if (drawn) {
+            double iconSize = alone ? Math.min(wanted, room / ICON / 1.6) : size;
+            layoutIcon(iconSize, alone);
+            if (alone) {
+                return;
+            }
+        }
+        label.setFont(new Font(font.getName(), Math.floor(size)));
+        Bounds bounds = label.getLayoutBounds();
+        double iconWidth = drawn ? icon.getLayoutBounds().getWidth() + size * 0.35 : 0;
+        double left = (width - iconWidth - bounds.getWidth()) / 2;
+        icon.setLayoutX(left - icon.getLayoutBounds().getMinX());
+        label.relocate(Math.round(left + iconWidth), Math.round((height - bounds.getHeight()) / 2));
+    }
+
+    private void layoutIcon(double size, boolean alone) {
+        double scale = size * ICON / 10;
+        for (Node child : icon.getChildren()) {
+            Polyline line = (Polyline) child;
+            Object drawn = line.getProperties().computeIfAbsent("drawn", _ -> line.getPoints().toArray(Double[]::new));
+            Double[] points = (Double[]) drawn;
+            line.getPoints().setAll(java.util.Arrays.stream(points).map(at -> at * scale).toList());
+            line.setStrokeWidth(size * STROKE);
+        }
+        Bounds bounds = icon.getLayoutBounds();
+        icon.setLayoutY((getHeight() - bounds.getHeight()) / 2 - bounds.getMinY());
+        if (alone) {
+            icon.setLayoutX((getWidth() - bounds.getWidth()) / 2 - bounds.getMinX());
+        }
+    }
+
+    private static double width(Text text, Font font, double size) {
+        text.setFont(new Font(font.getName(), size));
+        return text.getLayoutBounds().getWidth();
+    }
+
+    private static boolean isSign(String says) {
+        return switch (Character.getType(says.codePointAt(0))) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
+    }
+}
