@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import org.amends.kiosk.guest.look.Typefaces;
 
 /** JavaFX for tests: its thread, and pictures of what it shows below {@code target/pictures}. */
-final class OnScreen {
+public final class OnScreen {
 
     private static final AtomicBoolean STARTED = new AtomicBoolean();
     private static final Path PICTURES = Path.of("target", "pictures");
@@ -25,7 +25,7 @@ final class OnScreen {
     private OnScreen() {
     }
 
-    static <T> T get(Supplier<T> work) {
+    public static <T> T get(Supplier<T> work) {
         if (STARTED.compareAndSet(false, true)) {
             CompletableFuture<Void> started = new CompletableFuture<>();
             Platform.startup(() -> started.complete(null));
@@ -36,18 +36,18 @@ final class OnScreen {
     }
 
     /** Loaded once, as the terminal does, on JavaFX's thread. */
-    static Typefaces typefaces() {
+    public static Typefaces typefaces() {
         return TYPEFACES.updateAndGet(loaded -> loaded == null ? Typefaces.load(Path.of("target", "fonts")) : loaded);
     }
 
-    static void run(Runnable work) {
+    public static void run(Runnable work) {
         get(() -> {
             work.run();
             return null;
         });
     }
 
-    static Path save(WritableImage image, String name) {
+    public static Path save(WritableImage image, String name) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         int[] pixels = new int[width * height];

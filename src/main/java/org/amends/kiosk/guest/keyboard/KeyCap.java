@@ -1,5 +1,6 @@
 package org.amends.kiosk.guest.keyboard;
 
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
@@ -30,10 +31,13 @@ final class KeyCap extends Region {
     /** Parts of the key's size, at most, that its letter takes. */
     private static final double LETTER_HEIGHT = 0.52;
     private static final double LETTER_WIDTH = 0.66;
-    private static final double WORD_WIDTH = 0.82;
-    /** Parts of the font size: how large the drawn arrow is, and how thick its line. */
+    private static final double WORD_WIDTH = 0.86;
+    /** Parts of the font size: how high a drawing is, how thick its line, and the room before its word. */
     private static final double ICON = 0.72;
     private static final double STROKE = 0.09;
+    private static final double GAP = 0.3;
+    /** The height of a drawing in the points that it is given in. */
+    private static final double DRAWN = 10;
 
     /** How keys are pressed. */
     interface Hand {
@@ -127,6 +131,7 @@ final class KeyCap extends Region {
 
     private void draw(Polyline... lines) {
         for (Polyline line : lines) {
+            line.setUserData(List.copyOf(line.getPoints()));
             line.getStyleClass().add("key-icon");
             line.setStrokeLineCap(StrokeLineCap.ROUND);
             line.setStrokeLineJoin(StrokeLineJoin.ROUND);
@@ -199,54 +204,72 @@ final class KeyCap extends Region {
 
     @Override
     protected void layoutChildren() {
-        double width = getWidth();
-        double height = getHeight();
         boolean letter = key instanceof Key.Types || key instanceof Key.Marks;
-        double wanted = letter ? LETTER_HEIGHT * height : Math.min(font.getSize(), LETTER_HEIGHT * height);
-        boolean drawn = !icon.getChildren().isEmpty();
-        double size = wanted;
-        double room = width * (letter && label.getText().length() == 1 ? LETTER_WIDTH : WORD_WIDTH);
-        double beside = drawn ? ICON * 2 : 0;
-        double needed = width(label, font, wanted) + beside * wanted;
-        if (needed > room) {
-            size = wanted * room / needed;
+        double wanted = Math.min(LETTER_HEIGHT * getHeight(), letter ? Double.MAX_VALUE : font.getSize());
+        double room = getWidth() * (letter && label.getText().length() == 1 ? LETTER_WIDTH : WORD_WIDTH);
+        if (icon.getChildren().isEmpty()) {
+            write(Math.min(wanted, sizeFor(room)));
+            centre(label, getWidth() / 2, getHeight() / 2);
+        } else {
+            layoutDrawn(wanted, room);
         }
-        boolean alone = drawn && size < Math.min(smallest, wanted);
-        label.setVisible(!alone);
-        if (drawn) {
-            double iconSize = alone ? Math.min(wanted, room / ICON / 1.6) : size;
-            layoutIcon(iconSize, alone);
-            if (alone) {
-                return;
-            }
-        }
-        label.setFont(new Font(font.getName(), Math.floor(size)));
-        Bounds bounds = label.getLayoutBounds();
-        double iconWidth = drawn ? icon.getLayoutBounds().getWidth() + size * 0.35 : 0;
-        double left = (width - iconWidth - bounds.getWidth()) / 2;
-        icon.setLayoutX(left - icon.getLayoutBounds().getMinX());
-        label.relocate(Math.round(left + iconWidth), Math.round((height - bounds.getHeight()) / 2));
     }
 
-    private void layoutIcon(double size, boolean alone) {
-        double scale = size * ICON / 10;
+    /** The word beside the drawing, or else below it, or else, where the key is too small for a word, none. */
+    private void layoutDrawn(double wanted, double room) {
+        double beside = Math.min(wanted, sizeFor(room - 2 * ICON * smallest));
+        double below = Math.min(Math.min(wanted, getHeight() * LETTER_HEIGHT * 0.6), sizeFor(room));
+        double legible = Math.min(smallest, wanted);
+        label.setVisible(beside >= legible || below >= legible);
+        if (beside >= legible) {
+            double size = Math.min(beside, room / (sizedWidth(1) + 2 * ICON));
+            write(Math.max(size, legible));
+            draw(label.getFont().getSize());
+            double word = label.getLayoutBounds().getWidth();
+            double drawn = icon.getLayoutBounds().getWidth();
+            double gap = label.getFont().getSize() * GAP;
+            double left = (getWidth() - word - gap - drawn) / 2;
+            centre(icon, left + drawn / 2, getHeight() / 2);
+            centre(label, left + drawn + gap + word / 2, getHeight() / 2);
+        } else if (below >= legible) {
+            write(below);
+            draw(below);
+            centre(icon, getWidth() / 2, getHeight() * 0.3);
+            centre(label, getWidth() / 2, getHeight() * 0.66);
+        } else {
+            draw(Math.min(wanted, room / (2 * ICON)));
+            centre(icon, getWidth() / 2, getHeight() / 2);
+        }
+    }
+
+    private void write(double size) {
+        label.setFont(new Font(font.getName(), Math.floor(size)));
+    }
+
+    /** The largest font size in which the label is no wider than the room. */
+    private double sizeFor(double room) {
+        return room / sizedWidth(1);
+    }
+
+    /** The label's width in pixels at a font size, which it is proportional to. */
+    private double sizedWidth(double size) {
+        label.setFont(font);
+        return label.getLayoutBounds().getWidth() / font.getSize() * size;
+    }
+
+    private void draw(double size) {
         for (Node child : icon.getChildren()) {
             Polyline line = (Polyline) child;
-            Object drawn = line.getProperties().computeIfAbsent("drawn", _ -> line.getPoints().toArray(Double[]::new));
-            Double[] points = (Double[]) drawn;
-            line.getPoints().setAll(java.util.Arrays.stream(points).map(at -> at * scale).toList());
+            double scale = size * ICON / DRAWN;
+            line.getPoints().setAll(((List<?>) line.getUserData()).stream().map(at -> (Double) at * scale).toList());
             line.setStrokeWidth(size * STROKE);
-        }
-        Bounds bounds = icon.getLayoutBounds();
-        icon.setLayoutY((getHeight() - bounds.getHeight()) / 2 - bounds.getMinY());
-        if (alone) {
-            icon.setLayoutX((getWidth() - bounds.getWidth()) / 2 - bounds.getMinX());
         }
     }
 
-    private static double width(Text text, Font font, double size) {
-        text.setFont(new Font(font.getName(), size));
-        return text.getLayoutBounds().getWidth();
+    private static void centre(Node node, double x, double y) {
+        Bounds bounds = node.getLayoutBounds();
+        node.setLayoutX(Math.round(x - bounds.getCenterX()));
+        node.setLayoutY(Math.round(y - bounds.getCenterY()));
     }
 
     private static boolean isSign(String says) {
