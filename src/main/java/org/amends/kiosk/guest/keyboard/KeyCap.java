@@ -32,6 +32,8 @@ final class KeyCap extends Region {
     private static final double LETTER_HEIGHT = 0.52;
     private static final double LETTER_WIDTH = 0.66;
     private static final double WORD_WIDTH = 0.86;
+    private static final double WORD_BELOW = 0.38;
+    private static final double DRAWING_ABOVE = 0.32;
     /** Parts of the font size: how high a drawing is, how thick its line, and the room before its word. */
     private static final double ICON = 0.72;
     private static final double STROKE = 0.09;
@@ -218,7 +220,7 @@ final class KeyCap extends Region {
     /** The word beside the drawing, or else below it, or else, where the key is too small for a word, none. */
     private void layoutDrawn(double wanted, double room) {
         double beside = Math.min(wanted, sizeFor(room - 2 * ICON * smallest));
-        double below = Math.min(Math.min(wanted, getHeight() * LETTER_HEIGHT * 0.6), sizeFor(room));
+        double below = Math.min(Math.min(wanted, getHeight() * WORD_BELOW), sizeFor(room));
         double legible = Math.min(smallest, wanted);
         label.setVisible(beside >= legible || below >= legible);
         if (beside >= legible) {
@@ -234,8 +236,8 @@ final class KeyCap extends Region {
         } else if (below >= legible) {
             write(below);
             draw(below);
-            centre(icon, getWidth() / 2, getHeight() * 0.3);
-            centre(label, getWidth() / 2, getHeight() * 0.66);
+            centre(icon, getWidth() / 2, getHeight() * DRAWING_ABOVE);
+            centre(label, getWidth() / 2, getHeight() * (1 - DRAWING_ABOVE));
         } else {
             draw(Math.min(wanted, room / (2 * ICON)));
             centre(icon, getWidth() / 2, getHeight() / 2);

@@ -366,7 +366,7 @@ public final class Keyboard extends Region {
     /** From one row to the next, in pixels, where there is room for keys so wide. */
     private double down(double widest) {
         double share = metrics.height() * (metrics.upright() ? SHARE_UPRIGHT : SHARE) / layout.rows();
-        double least = LEAST_KEY_MM * metrics.pxPerMm() + gap();
+        double least = Math.ceil(LEAST_KEY_MM * metrics.pxPerMm()) + gap();
         double largest = Math.max(LARGEST_KEY_MM * metrics.pxPerMm(), LARGEST_KEY_UNITS * metrics.unit());
         double fair = Math.min(Math.min(share, largest), HIGHEST * widest);
         return Math.min(Math.max(fair, least), metrics.height() * LARGEST_SHARE / layout.rows());
