@@ -134,7 +134,7 @@ public final class Keyboard extends Region {
 
     // What keys do
 
-    private void press(KeyCap cap) {
+    void press(KeyCap cap) {
         switch (cap.key()) {
             case Key.Types types -> type(types.characters());
             case Key.Marks marks -> turn(marks.mark());
@@ -271,6 +271,11 @@ public final class Keyboard extends Region {
     }
 
     // What is shown
+
+    /** The name of the level that is shown. */
+    String shown() {
+        return shown.name();
+    }
 
     private void show(Level level, boolean lock) {
         boolean reached = shown != null && rows().stream().flatMap(List::stream).anyMatch(KeyCap::isReached);
