@@ -32,8 +32,8 @@ final class KeyCap extends Region {
     private static final double LETTER_HEIGHT = 0.52;
     private static final double LETTER_WIDTH = 0.66;
     private static final double WORD_WIDTH = 0.86;
-    private static final double WORD_BELOW = 0.38;
-    private static final double DRAWING_ABOVE = 0.32;
+    private static final double WORD_BELOW = 0.33;
+    private static final double DRAWING_ABOVE = 0.3;
     /** Parts of the font size: how high a drawing is, how thick its line, and the room before its word. */
     private static final double ICON = 0.72;
     private static final double STROKE = 0.09;

@@ -300,7 +300,7 @@ public final class Keyboard extends Region {
     }
 
     private boolean leadsHere(Key key) {
-        return key instanceof Key.Shows(String level, _) && level.equals(shown.name());
+        return key instanceof Key.Shows(String level, _, _) && level.equals(shown.name());
     }
 
     private List<List<KeyCap>> caps(Level level) {
@@ -322,9 +322,9 @@ public final class Keyboard extends Region {
                 cap.drawDelete(rightToLeft);
                 yield cap;
             }
-            case Key.Shows(String level, _) -> {
+            case Key.Shows(String level, boolean arrow, _) -> {
                 KeyCap cap = cap(key, layout.levels().get(level).label(), letterFont);
-                if (layout.levels().get(level).shift()) {
+                if (arrow) {
                     cap.drawArrow();
                 }
                 yield cap;

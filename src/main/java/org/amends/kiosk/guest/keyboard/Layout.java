@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,8 +26,9 @@ import java.util.regex.Pattern;
  * mark ゛ かが がか             the key ゛ turns a last か into が, and が into か
  * </pre>
  *
- * A key in braces does something: {@code {space}}, {@code {delete}}, {@code {done}}, or shows the level of that name. All
- * levels of a file have equally many rows, so that no key moves under a finger.
+ * A key in braces does something: {@code {space}}, {@code {delete}}, {@code {done}}, or shows the level of that name, with
+ * the arrow of a shift key where {@code ^} stands before it. All levels of a file have equally many rows, so that no key
+ * moves under a finger.
  *
  * @param levels by name, the first one first
  * @param marks  what a key turns the last code point into, by the key
@@ -37,8 +37,6 @@ record Layout(Map<String, Level> levels, Map<String, Map<Integer, Integer>> mark
 
     private static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "ar",
             "he", "hi", "th", "ja", "zh");
-    /** What the levels that a shift key leads to are called in the files. */
-    private static final Set<String> SHIFTS = Set.of("capitals", "shifted", "latin-capitals", "accent-capitals");
     private static final Pattern LEVEL = Pattern.compile("level (\\S+) (\\S+)( once)?");
     private static final Pattern KEY = Pattern.compile("(.+?)(?:\\|([0-9.]+))?");
 
@@ -49,11 +47,6 @@ record Layout(Map<String, Level> levels, Map<String, Map<Integer, Integer>> mark
      * @param once  whether it goes by itself after one key
      */
     record Level(String name, String label, boolean once, List<List<Key>> rows) {
-
-        /** Whether its key is the shift key of this keyboard, which has an arrow. */
-        boolean shift() {
-            return once && SHIFTS.contains(name);
-        }
 
         double columns() {
             return rows.stream().mapToDouble(row -> row.stream().mapToDouble(Key::width).sum()).max().orElse(0);
@@ -73,8 +66,12 @@ record Layout(Map<String, Level> levels, Map<String, Map<Integer, Integer>> mark
         record Marks(String mark, double width) implements Key {
         }
 
-        /** Shows another level. */
-        record Shows(String level, double width) implements Key {
+        /**
+         * Shows another level.
+         *
+         * @param arrow whether it is the shift key
+         */
+        record Shows(String level, boolean arrow, double width) implements Key {
         }
 
         /** A space. */
@@ -170,7 +167,7 @@ record Layout(Map<String, Level> levels, Map<String, Map<Integer, Integer>> mark
             case "{delete}" -> new Key.Delete(width);
             case "{done}" -> new Key.Done(width);
             case String s when s.length() > 1 && s.startsWith("{") ->
-                new Key.Shows(s.substring(1, s.length() - 1), width);
+                new Key.Shows(s.substring(s.startsWith("{^") ? 2 : 1, s.length() - 1), s.startsWith("{^"), width);
             case String s when marks.containsKey(s) -> new Key.Marks(s, width);
             default -> new Key.Types(says, width);
         };

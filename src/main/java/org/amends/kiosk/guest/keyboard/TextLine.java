@@ -105,6 +105,7 @@ public final class TextLine extends Region {
         }
         hint.setVisible(typed.length() == 0);
         place(hint, top);
+        hint.setLayoutX(padding() + 3 * caret.getWidth());
         double end = painted.get(shown.size() - 1).getLayoutBounds().getWidth();
         caret.relocate(Math.round(padding() + Math.min(end, room) + (end > 0 ? caret.getWidth() / 2 : 0)),
                 Math.round(top + (shown.size() - 1) * lead() + (lead() - caret.getHeight()) / 2));
