@@ -26,8 +26,9 @@ final class KeyCap extends Region {
     private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
     private static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
     private static final PseudoClass LOCKED = PseudoClass.getPseudoClass("locked");
-    /** A sign that stands on no letter stands on this. */
+    /** A sign that stands on no letter stands on a dotted circle, in Arabic on a stretch of line, where signs find their place. */
     private static final String CARRIER = "\u25CC";
+    private static final String ARABIC_CARRIER = "\u0640";
     /** Parts of the key's size, at most, that its letter takes. */
     private static final double LETTER_HEIGHT = 0.52;
     private static final double LETTER_WIDTH = 0.66;
@@ -72,7 +73,7 @@ final class KeyCap extends Region {
         this.font = font;
         this.smallest = smallest;
         this.hand = hand;
-        label.setText(isSign(says) ? CARRIER + says : says);
+        label.setText(isSign(says) ? carrier(says) + says : says);
         label.getStyleClass().add("key-label");
         getChildren().add(label);
         getStyleClass().add("key");
@@ -272,6 +273,10 @@ final class KeyCap extends Region {
         Bounds bounds = node.getLayoutBounds();
         node.setLayoutX(Math.round(x - bounds.getCenterX()));
         node.setLayoutY(Math.round(y - bounds.getCenterY()));
+    }
+
+    private static String carrier(String sign) {
+        return Character.UnicodeBlock.of(sign.codePointAt(0)) == Character.UnicodeBlock.ARABIC ? ARABIC_CARRIER : CARRIER;
     }
 
     private static boolean isSign(String says) {
