@@ -28,7 +28,8 @@ final class KeyCap extends Region {
     private static final PseudoClass LOCKED = PseudoClass.getPseudoClass("locked");
     /** A sign that stands on no letter stands on a dotted circle, in Arabic on a stretch of line, where signs find their place. */
     private static final String CARRIER = "\u25CC";
-    private static final String ARABIC_CARRIER = "\u0640";
+    private static final String STRETCH = "\u0640";
+    private static final String ARABIC_CARRIER = STRETCH + STRETCH;
     /** Parts of the key's size, at most, that its letter takes. */
     private static final double LETTER_HEIGHT = 0.52;
     private static final double LETTER_WIDTH = 0.66;
@@ -73,7 +74,7 @@ final class KeyCap extends Region {
         this.font = font;
         this.smallest = smallest;
         this.hand = hand;
-        label.setText(isSign(says) ? carrier(says) + says : says);
+        label.setText(isSign(says) ? carried(says) : says);
         label.getStyleClass().add("key-label");
         getChildren().add(label);
         getStyleClass().add("key");
@@ -275,8 +276,9 @@ final class KeyCap extends Region {
         node.setLayoutY(Math.round(y - bounds.getCenterY()));
     }
 
-    private static String carrier(String sign) {
-        return Character.UnicodeBlock.of(sign.codePointAt(0)) == Character.UnicodeBlock.ARABIC ? ARABIC_CARRIER : CARRIER;
+    private static String carried(String sign) {
+        boolean arabic = Character.UnicodeBlock.of(sign.codePointAt(0)) == Character.UnicodeBlock.ARABIC;
+        return arabic ? ARABIC_CARRIER + sign + STRETCH : CARRIER + sign;
     }
 
     private static boolean isSign(String says) {
