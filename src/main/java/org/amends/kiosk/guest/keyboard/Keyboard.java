@@ -151,14 +151,15 @@ public final class Keyboard extends Region {
     }
 
     private void type(String characters) {
-        into.insert(characters);
+        Hangul.joined(into.last(), characters).ifPresentOrElse(into::replaceLast, () -> into.insert(characters));
         if (shown.once() && !locked) {
             show(home, false);
         }
     }
 
     private void turn(String mark) {
-        Optional.ofNullable(layout.marks().get(mark).get(into.last())).ifPresent(into::replaceLast);
+        Optional.ofNullable(layout.marks().get(mark).get(into.last())).map(Character::toString)
+                .ifPresent(into::replaceLast);
     }
 
     /** A level for one key is locked by pressing its key again, and left by pressing it once more. */

@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
 record Layout(Map<String, Level> levels, Map<String, Map<Integer, Integer>> marks) {
 
     private static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "ar",
-            "he", "hi", "th", "ja", "zh");
+            "he", "hi", "th", "ja", "zh", "ko");
     private static final Pattern LEVEL = Pattern.compile("level (\\S+) (\\S+)( once)?");
     private static final Pattern KEY = Pattern.compile("(.+?)(?:\\|([0-9.]+))?");
 

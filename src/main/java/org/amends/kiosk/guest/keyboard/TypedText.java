@@ -140,15 +140,15 @@ public final class TypedText {
         return length == 0 ? -1 : Character.codePointBefore(typed, length, 0);
     }
 
-    /** Puts another code point in the place of the last one, where there is one and the other can be typed. */
-    void replaceLast(int codePoint) {
+    /** Puts other characters in the place of the last code point, where there is one. */
+    void replaceLast(String characters) {
         int last = last();
         if (last < 0) {
             return;
         }
         shorten(length - Character.charCount(last));
         changed();
-        insert(Character.toString(codePoint));
+        insert(characters);
     }
 
     private void shorten(int to) {

@@ -115,6 +115,15 @@ class KeyboardTest {
     }
 
     @Test
+    void korean_letters_join_into_syllables_and_part_again_where_the_next_one_begins() {
+        show("ko", Keyboard.Kind.TEXT);
+        tap("ㅎ", "ㅏ", "ㄴ", "ㄱ", "ㅡ", "ㄹ", "space", "ㄷ", "ㅏ", "ㄹ", "ㄱ", "ㅇ", "ㅣ", "space", "ㄷ", "ㅏ", "ㄹ", "ㄱ", "ㅣ",
+                "space", "ㅇ", "ㅗ", "ㅐ", "ㅇ", "ㅓ", "ㅂ", "ㅅ", "level-shifted", "ㅆ", "ㅓ", "ㅋ", "ㅋ");
+
+        assertThat(typed()).isEqualTo("한글 닭이 달기 왜없쎀ㅋ");
+    }
+
+    @Test
     void a_held_delete_key_takes_back_one_after_another_until_the_finger_leaves() throws TimeoutException {
         show("en", Keyboard.Kind.TEXT);
         OnScreen.run(() -> {
