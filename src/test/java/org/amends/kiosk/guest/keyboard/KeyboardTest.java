@@ -366,7 +366,8 @@ class KeyboardTest {
     /** A character as a plugged-in keyboard sends it, whatever its layout. */
     private void plugged(String character) {
         Node focus = desk.getScene().getFocusOwner();
-        Event.fireEvent(focus == null ? desk.getScene() : focus, new KeyEvent(KeyEvent.KEY_TYPED, character, "",
+        boolean nowhere = focus == null || focus.getScene() == null;
+        Event.fireEvent(nowhere ? desk.getScene() : focus, new KeyEvent(KeyEvent.KEY_TYPED, character, "",
                 KeyCode.UNDEFINED, false, false, false, false));
     }
 
