@@ -34,13 +34,15 @@ class PackageMapTest {
             row("kiosk.sync", "here response wire kiosk.settings kiosk.outbox kiosk.platform",
                     "it carries the outbox and shows nothing"),
             row("kiosk.guest", "response survey kiosk.settings kiosk.guest.look kiosk.guest.language kiosk.guest.question"
-                    + " kiosk.guest.thanks", "a guest's screen knows neither storage nor network"),
+                    + " kiosk.guest.thanks kiosk.guest.keyboard", "a guest's screen knows neither storage nor network"),
             row("kiosk.guest.look", "response survey kiosk.settings kiosk.platform",
                     "every page wears it, so it knows none"),
             row("kiosk.guest.preview", "", "it looks at laid-out pages, whatever they are"),
             row("kiosk.guest.language", "kiosk.guest.look", "a page knows no other page"),
-            row("kiosk.guest.question", "survey kiosk.settings kiosk.guest.look", "a page knows no other page"),
+            row("kiosk.guest.question", "survey kiosk.settings kiosk.guest.look kiosk.guest.keyboard",
+                    "a page knows no other page"),
             row("kiosk.guest.thanks", "survey kiosk.guest.look", "a page knows no other page"),
+            row("kiosk.guest.keyboard", "kiosk.guest.look", "any page may let a guest type; it asks nothing itself"),
             row("kiosk.simulated", "survey kiosk.guest", "it taps the screen from outside, as guests do"),
             row("hub",
                     "here checkedfile response wire hub.storage hub.web hub.staff hub.site hub.fleet hub.intake hub.recovery"
@@ -60,7 +62,8 @@ class PackageMapTest {
             row("demo", "here wire kiosk.platform kiosk.sync hub",
                     "it starts both sides as processes and looks in on neither")),
             List.of(fence("javafx..", "kiosk kiosk.guest kiosk.guest.look kiosk.guest.language kiosk.guest.question"
-                    + " kiosk.guest.thanks kiosk.guest.preview kiosk.simulated", "what is no screen must run without one"),
+                    + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.preview kiosk.simulated",
+                    "what is no screen must run without one"),
                     fence("com.ibm.icu..", "kiosk.guest.look", "what a language needs is known where its texts are"),
                     fence("okhttp3..", "kiosk.sync", "the network to the hub is one thing in one place"),
                     fence("javax.net..", "kiosk.sync hub.web hub.site",

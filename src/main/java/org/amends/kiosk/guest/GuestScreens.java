@@ -13,6 +13,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.amends.kiosk.guest.GuestJourney.State;
+import org.amends.kiosk.guest.keyboard.TypedText;
 import org.amends.kiosk.guest.language.LanguagePage;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
@@ -20,13 +21,16 @@ import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
 import org.amends.kiosk.guest.question.ChoicesPage;
+import org.amends.kiosk.guest.question.ContactPage;
 import org.amends.kiosk.guest.question.FacesPage;
 import org.amends.kiosk.guest.question.RecommendPage;
 import org.amends.kiosk.guest.question.StarsPage;
+import org.amends.kiosk.guest.question.WritingPage;
 import org.amends.kiosk.guest.question.YesNoPage;
 import org.amends.kiosk.guest.thanks.ApologyPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
 import org.amends.kiosk.settings.Persona;
+import org.amends.response.Content;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Answer;
 import org.amends.survey.Question;
@@ -52,6 +56,9 @@ public final class GuestScreens extends StackPane {
     private final PauseTransition limit = new PauseTransition();
     private final PauseTransition arrival = new PauseTransition(Look.ARRIVAL);
 
+    /** What a guest is typing; it outlives a change of language, but not its question. */
+    private final TypedText typed = new TypedText();
+    private Optional<String> typedFor = Optional.empty();
     private Page page;
     private State shown;
     private boolean arriving;
@@ -76,6 +83,7 @@ public final class GuestScreens extends StackPane {
         addEventFilter(MouseEvent.ANY, this::dropWhileArriving);
         addEventFilter(KeyEvent.ANY, this::dropWhileArriving);
         addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> restartLimit());
+        addEventFilter(KeyEvent.KEY_PRESSED, _ -> restartLimit());
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> journey.touched());
         widthProperty().addListener(_ -> rebuild());
         heightProperty().addListener(_ -> rebuild());
@@ -91,6 +99,11 @@ public final class GuestScreens extends StackPane {
         State before = shown;
         shown = state;
         restartLimit();
+        if (!question(state).equals(typedFor)) {
+            // Whoever comes next must not find a word of it.
+            typed.wipe();
+            typedFor = question(state);
+        }
         if (before instanceof State.Thanking && state instanceof State.Thanking && page instanceof ThanksPage thanks) {
             thanks.told();
             return;
@@ -150,7 +163,21 @@ public final class GuestScreens extends StackPane {
             case Question.YesNo _,Question.SomebodyNow _ -> new YesNoPage(around, language, question, journey::say);
             case Question.WithChoices choices ->
                 new ChoicesPage(around, language, choices, journey::choose, journey::skip);
-            case Question.Comment _,Question.Contact _ -> throw new IllegalStateException("no page for " + question);
+            case Question.Comment comment ->
+                new WritingPage(around, language, comment, typed, journey::comment, journey::skip);
+            case Question.Contact contact -> new ContactPage(around, language, contact, typed,
+                    (by, address, agreed) -> journey.contact(by, address, agreed.stream()
+                            .map(consent -> new Content.Consent(consent.id(), consent.text().in(language))).toList()),
+                    journey::skip);
+        };
+    }
+
+    /** What is being asked, also while a language is chosen; empty for anything else. */
+    private static Optional<String> question(State state) {
+        return switch (state) {
+            case State.Asking asking -> Optional.of(asking.question().id());
+            case State.ChoosingLanguage choosing -> question(choosing.from());
+            default -> Optional.empty();
         };
     }
 

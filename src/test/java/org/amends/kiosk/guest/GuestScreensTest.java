@@ -13,6 +13,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.guest.look.Typefaces;
 import org.amends.kiosk.guest.preview.LaidOut;
 import org.amends.kiosk.settings.LookName;
 import org.amends.kiosk.settings.Persona;
@@ -29,11 +30,11 @@ class GuestScreensTest {
 
     private static final GuestTexts TEXTS = new GuestTexts();
     private static final Survey SURVEY = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), TEXTS.languages(),
-            (_, _) -> Optional.empty());
+            Typefaces::undrawable);
 
     private static final Survey EVERY_KIND = SurveyFile.read(
-            Path.of("src", "test", "resources", "org", "amends", "kiosk", "guest", "every-kind.yaml"), TEXTS.languages(),
-            (_, _) -> Optional.empty());
+            Path.of("kiosk-config", "every-kind.yaml"), TEXTS.languages(),
+            Typefaces::undrawable);
 
     private enum Stand {
         BANNER(Persona.BANNER, 1080, 1920, 1.6, "Reception"), //
@@ -92,6 +93,13 @@ class GuestScreensTest {
                 visit.journey.rate(10);
                 visit.check(prefix, "6-somebody-now");
                 visit.journey.say(true, TEXTS.in(language, GuestTexts.Text.YES));
+                visit.check(prefix, "7-writing");
+                ((Button) visit.screens.lookup("#skip")).fire();
+                visit.check(prefix, "8-purposes");
+                ((Button) visit.screens.lookup("#consent-reply")).fire();
+                ((Button) visit.screens.lookup("#email")).fire();
+                visit.check(prefix, "9-address");
+                ((Button) visit.screens.lookup("#skip")).fire();
                 assertThat(visit.journey.state()).isInstanceOf(GuestJourney.State.Thanking.class);
             });
         }

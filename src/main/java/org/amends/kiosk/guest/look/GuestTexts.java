@@ -151,7 +151,9 @@ public final class GuestTexts {
         /** On the key that takes the last letter away. */
         DELETE,
         /** Over a field for a guest's own words. */
-        PRIVATE;
+        PRIVATE,
+        /** An address that was typed cannot be one. */
+        CHECK_ADDRESS;
 
         String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -42,20 +42,20 @@ public abstract class Page extends BorderPane {
         // most pages have nothing that ticks
     }
 
-    protected final Metrics metrics() {
+    public final Metrics metrics() {
         return surroundings.metrics();
     }
 
-    protected final Surroundings surroundings() {
+    public final Surroundings surroundings() {
         return surroundings;
     }
 
-    protected final String language() {
+    public final String language() {
         return language;
     }
 
     /** The site, and the language button where there is a choice. */
-    protected final void topBar() {
+    public final void topBar() {
         if (metrics().isLow()) {
             return;
         }
@@ -71,7 +71,7 @@ public abstract class Page extends BorderPane {
     }
 
     /** Something at the reading start, and at the other end the place, or for some seconds a way back. */
-    protected final void bottomBar(Node atStart) {
+    public final void bottomBar(Node atStart) {
         Node place = name(surroundings.touchpoint().name());
         Optional<Surroundings.Undo> undo = surroundings.undo();
         boolean inRow = undo.isPresent() && !metrics().upright();
@@ -88,6 +88,28 @@ public abstract class Page extends BorderPane {
         }
         BorderPane.setMargin(rows, new Insets(0, 0, -metrics().margin() * OUT_OF_MARGIN, 0));
         setBottom(rows);
+    }
+
+    /** What both bars hold, in one row with something that takes the room that is left: for pages with keys to type on. */
+    public final HBox oneBar(Region widest, Button atEnd) {
+        HBox bar = new HBox(metrics().unit(), widest, atEnd);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(widest, Priority.ALWAYS);
+        // It grows from little, so that the words beside it are never cut.
+        widest.setPrefWidth(metrics().target());
+        if (hasLanguages()) {
+            bar.getChildren().add(languageButton());
+        }
+        return bar;
+    }
+
+    /** A question, and beside it for some seconds a way back. */
+    public final Node withUndo(Node question) {
+        return surroundings.undo().<Node>map(undo -> {
+            HBox row = new HBox(question, new UndoBar(this, undo, new Region()));
+            HBox.setHgrow(question, Priority.ALWAYS);
+            return row;
+        }).orElse(question);
     }
 
     /** The height between the two bars, in pixels. */
@@ -110,13 +132,13 @@ public abstract class Page extends BorderPane {
     }
 
     /** Room above the question and under the answers. */
-    protected final Insets inside() {
+    public final Insets inside() {
         double room = metrics().fit() * metrics().unit();
         return new Insets(room, 0, room, 0);
     }
 
     /** Room that takes what is left, so that the answers lie where a thumb is. */
-    protected final Region gap() {
+    public final Region gap() {
         Region gap = new Region();
         gap.setMinHeight(2 * metrics().fit() * metrics().unit());
         VBox.setVgrow(gap, Priority.ALWAYS);

@@ -1,0 +1,153 @@
+package org.amends.kiosk.guest.question;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
+import org.amends.kiosk.guest.keyboard.Keyboard;
+import org.amends.kiosk.guest.keyboard.TypedText;
+import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Page;
+import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.survey.Consent;
+import org.amends.survey.Question;
+import org.amends.survey.Question.Contact.By;
+
+/**
+ * How the guest can be reached. First what for: each purpose stands unticked, and only with one ticked is there a way on to
+ * the address. Then the address, on keys of its own kind.
+ */
+public final class ContactPage extends Page {
+
+    /** What a mail server could deliver to at all; whether somebody reads it, only a mail shows. */
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+");
+    /** ITU-T E.164 has up to 15 digits; national numbers of places are as short as 5. */
+    private static final Pattern PHONE = Pattern.compile("\\+?( *\\d){5,15} *");
+
+    private final Question.Contact question;
+    private final TypedText typed;
+    private final OnContact onContact;
+    private final Runnable onSkip;
+    private final Set<Consent> agreed = new LinkedHashSet<>();
+
+    /** Is told how the guest can be reached. */
+    @FunctionalInterface
+    public interface OnContact {
+
+        /**
+         * An address was given.
+         *
+         * @param agreed what for; at least one
+         */
+        void given(By by, String address, List<Consent> agreed);
+    }
+
+    /**
+     * @param typed  where the address is kept while it is typed
+     * @param onSkip the guest would rather not say
+     */
+    public ContactPage(Surroundings surroundings, String language, Question.Contact question, TypedText typed,
+            OnContact onContact, Runnable onSkip) {
+        super(surroundings, language);
+        this.question = question;
+        this.typed = typed;
+        this.onContact = onContact;
+        this.onSkip = onSkip;
+        topBar();
+        setCenter(purposes());
+        bottomBar(skipButton(onSkip));
+    }
+
+    private VBox purposes() {
+        double width = metrics().width() - 2 * metrics().margin();
+        Pane ways = metrics().upright() ? new VBox(metrics().betweenAnswers()) : new HBox(metrics().betweenAnswers());
+        for (By by : question.by()) {
+            Button way = wordButton(id(by), word(by), language(), width / question.by().size(), () -> asksFor(by));
+            way.setPrefSize(width, Math.max(metrics().target(), 9 * metrics().unit()));
+            way.setDisable(true);
+            HBox.setHgrow(way, Priority.ALWAYS);
+            ways.getChildren().add(way);
+        }
+        // On a low screen there is room for one row only.
+        Pane consents = metrics().isLow() ? new HBox(metrics().unit()) : new VBox(metrics().unit());
+        double each = metrics().isLow() ? width / question.consents().size() - metrics().unit() : width;
+        for (Consent consent : question.consents()) {
+            consents.getChildren().add(consent(consent, each, ways));
+        }
+        VBox middle = new VBox(2 * metrics().fit() * metrics().unit(), question(question.text().in(language()), false),
+                consents, gap(), ways);
+        middle.setAlignment(Pos.TOP_LEFT);
+        middle.setPadding(inside());
+        return middle;
+    }
+
+    private Button consent(Consent consent, double width, Pane ways) {
+        double box = metrics().label();
+        double gap = metrics().unit();
+        Region tick = new Region();
+        tick.getStyleClass().add("tick");
+        tick.setMinSize(box, box);
+        tick.setMaxSize(box, box);
+        Font font = surroundings().look().text(language(), metrics().label());
+        Text words = new Text(answer(consent.text().in(language()), font, width - box - 3 * gap));
+        words.setFont(font);
+        words.getStyleClass().add("ink");
+        HBox graphic = new HBox(gap, tick, words);
+        graphic.setAlignment(Pos.CENTER_LEFT);
+        Button button = new Button("", graphic);
+        button.setId("consent-" + consent.id());
+        button.getStyleClass().setAll("button", "consent-button");
+        button.setTextAlignment(TextAlignment.LEFT);
+        button.setAlignment(Pos.CENTER_LEFT);
+        button.setMinHeight(metrics().target());
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setOnAction(_ -> {
+            if (agreed.remove(consent)) {
+                button.getStyleClass().remove("chosen");
+            } else {
+                agreed.add(consent);
+                button.getStyleClass().add("chosen");
+            }
+            ways.getChildren().forEach(way -> way.setDisable(agreed.isEmpty()));
+        });
+        return button;
+    }
+
+    private void asksFor(By by) {
+        typed.wipe();
+        setTop(null);
+        setBottom(null);
+        StackPane under = new StackPane(small(surroundings().texts().in(language(), GuestTexts.Text.PRIVATE)));
+        under.setAlignment(Pos.CENTER_LEFT);
+        Keyboard.Kind kind = by == By.EMAIL ? Keyboard.Kind.EMAIL : Keyboard.Kind.PHONE;
+        WritingPage.write(this, question(word(by), false), under, kind, typed, "", () -> {
+            // It is only looked at here: handed over, it would be wiped.
+            if (typed.matches(by == By.EMAIL ? EMAIL : PHONE)) {
+                onContact.given(by, typed.text().strip(), List.copyOf(agreed));
+            } else {
+                Text check = small(surroundings().texts().in(language(), GuestTexts.Text.CHECK_ADDRESS));
+                check.setId("check-address");
+                under.getChildren().setAll(check);
+            }
+        }, skipButton(onSkip));
+    }
+
+    private String word(By by) {
+        return surroundings().texts().in(language(), by == By.EMAIL ? GuestTexts.Text.EMAIL : GuestTexts.Text.PHONE);
+    }
+
+    private static String id(By by) {
+        return by.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
