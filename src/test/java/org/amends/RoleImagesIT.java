@@ -51,7 +51,7 @@ class RoleImagesIT {
     private static final Set<String> OF_BOTH = Set.of("picocli-", "jackson-", "snakeyaml-engine-", "uuid-creator-",
             "sqlite-jdbc-", "slf4j-", "kotlin-stdlib-", "annotations-", "bcprov-");
     private static final Map<String, Set<String>> OF_ONE = Map.of( //
-            "kiosk", Set.of("okhttp-jvm-", "okio-jvm-"), //
+            "kiosk", Set.of("okhttp-jvm-", "okio-jvm-", "icu4j-"), //
             "hub", Set.of("javalin-", "jetty-", "jakarta.", "asm-", "pebble-", "unbescape-", "HikariCP-", "flyway-core-",
                     "password4j-", "bcpkix-", "bcutil-"));
     private static final Map<String, List<String>> FOREIGN_PACKAGES = Map.of( //

@@ -17,6 +17,7 @@ import org.amends.kiosk.guest.look.Surroundings;
 import org.amends.kiosk.settings.LookName;
 import org.amends.kiosk.settings.Persona;
 import org.amends.response.Touchpoint;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,23 @@ class LanguagePageTest {
         for (int count : new int[]{2, 4, 10, all.size()}) {
             check(new Metrics(persona, width, height, pxPerMm, 1), all.subList(0, count), leastMm * pxPerMm);
         }
+    }
+
+    @Test
+    void a_name_that_the_font_of_the_page_cannot_draw_is_set_in_that_of_another_language() {
+        OnScreen.run(() -> {
+            Surroundings around = new Surroundings(new Metrics(Persona.TABLET, 1280, 800, 5.9),
+                    new Look(LookName.DAY, false, OnScreen.typefaces()), TEXTS, new Touchpoint("箱根ホテル", "Café 7"),
+                    List.of("en", "ar", "ja"), () -> {
+                    });
+            LanguagePage page = new LanguagePage(around, "en", _ -> {
+            });
+
+            assertThat(page.getTop().lookupAll("Text")).extracting(node -> ((Text) node).getFont().getName())
+                    .containsExactly("IBM Plex Sans JP Regular");
+            assertThat(page.getBottom().lookupAll("Text")).extracting(node -> ((Text) node).getFont().getName())
+                    .containsOnly("IBM Plex Sans Regular");
+        });
     }
 
     private static void check(Metrics metrics, List<String> languages, double leastSide) {
