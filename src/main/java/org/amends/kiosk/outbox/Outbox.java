@@ -37,7 +37,7 @@ import org.amends.wire.Wire;
  */
 public final class Outbox implements AutoCloseable {
 
-    /** How long an entry stays after the hub's receipt: longer than a hub's back-ups lie apart. */
+    /** How long the terminal has to run before an entry goes that the hub has: longer than a hub's back-ups lie apart. */
     private static final Duration KEPT_AFTER_RECEIPT = Duration.ofDays(8);
     /** Tidying is rare, as each time costs a write. */
     private static final Duration BETWEEN_TIDYINGS = Duration.ofHours(6);
@@ -275,11 +275,12 @@ public final class Outbox implements AutoCloseable {
         return submit(() -> {
             givingWay = false;
             int[] again = new int[1];
-            // By the hub's clock: the terminal's own may jump, and what is kept for days would be forgotten at once.
+            // By the time that the terminal has run: either side's clock may jump, and then what is kept for days, in case
+            // the hub is restored, would be forgotten at once.
             noted(store -> store.inTransaction(() -> {
-                store.acknowledge(positions, mark.at());
+                store.acknowledge(positions, store.ran(clock.uptime()));
                 again[0] = marks.sendAgainWhatIsLost(store, story, mark);
-            }), () -> unnoted.acknowledge(positions, mark.at()));
+            }), () -> unnoted.acknowledge(positions));
             exchanged(new Boot.Exchange(asked, mark.at(), Math.max(asked, clock.uptime().millis())));
             noteWhatIsLeft();
             return again[0];
@@ -350,7 +351,7 @@ public final class Outbox implements AutoCloseable {
     /** The hub will not even keep the place of this one; it stays here and is not sent again. */
     public void giveUp(long position) {
         onWriter(() -> {
-            noted(store -> store.acknowledge(List.of(position), 0), () -> unnoted.acknowledge(List.of(position), 0));
+            noted(store -> store.acknowledge(List.of(position), 0), () -> unnoted.acknowledge(List.of(position)));
             return null;
         });
     }
@@ -443,10 +444,8 @@ public final class Outbox implements AutoCloseable {
 
     private void tidySome() {
         try {
-            int forgotten = onWriter(() -> latest.isEmpty()
-                    ? 0
-                    : written(store -> store.forget(latest.get().hub() - KEPT_AFTER_RECEIPT.toMillis(),
-                            TIDIED_AT_A_TIME)));
+            int forgotten = onWriter(() -> written(store -> store
+                    .forget(store.ran(clock.uptime()) - KEPT_AFTER_RECEIPT.toMillis(), TIDIED_AT_A_TIME)));
             if (forgotten == TIDIED_AT_A_TIME && !writer.isShutdown()) {
                 CompletableFuture.runAsync(this::tidySome);
             }
@@ -519,7 +518,7 @@ public final class Outbox implements AutoCloseable {
         }
         try {
             written(store -> {
-                unnoted.write(store);
+                unnoted.write(store, store.ran(clock.uptime()));
                 return null;
             });
             unnoted.clear();

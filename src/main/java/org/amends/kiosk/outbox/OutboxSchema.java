@@ -17,7 +17,7 @@ final class OutboxSchema {
 
     /** Each step leads from the version that is its index to the next; {@code PRAGMA user_version} holds where we are. */
     private static final List<Step> STEPS = List.of(OutboxSchema::first, OutboxSchema::stories,
-            OutboxSchema::safety);
+            OutboxSchema::safety, OutboxSchema::running);
 
     private static final String TABLES = """
             -- One from the making of the file on; another where the hub knew other entries under its numbers.
@@ -48,7 +48,7 @@ final class OutboxSchema {
                 id              TEXT    NOT NULL,
                 response        TEXT    NOT NULL,
                 body            TEXT    NOT NULL,
-                acknowledged_at INTEGER,
+                acknowledged_at INTEGER,              -- how long the terminal had run then, in milliseconds
                 set_aside       TEXT,
                 UNIQUE (story, sequence)
             );
@@ -140,6 +140,11 @@ final class OutboxSchema {
     private static void safety(Connection connection, Statement statement) throws SQLException {
         statement.executeUpdate("CREATE INDEX entry_set_aside ON entry (position) WHERE set_aside IS NOT NULL");
         statement.executeUpdate("INSERT INTO fact (name, value) SELECT 'story ' || number, id FROM story");
+    }
+
+    /** What was noted by the hub's clock is kept from now on as if it had been noted now. */
+    private static void running(Connection connection, Statement statement) throws SQLException {
+        statement.executeUpdate("UPDATE entry SET acknowledged_at = 0 WHERE acknowledged_at IS NOT NULL");
     }
 
     /** A body of the first version in the present form. */

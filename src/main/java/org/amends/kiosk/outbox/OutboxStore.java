@@ -38,6 +38,7 @@ final class OutboxStore implements AutoCloseable {
     /** The version of an id that is made of a name. */
     private static final int NAMED = 3;
     /** Is there while nobody has the file open who may yet change it. */
+    private static final String RAN_BEFORE = "ran before";
     private static final String CLOSED = "closed";
 
     private final Connection connection;
@@ -51,6 +52,9 @@ final class OutboxStore implements AutoCloseable {
     /** Where the present story ends; moved on only by what was committed. */
     private Head head;
     private long lastPosition;
+    /** What the terminal had run before the present boot, and when this file was opened, in milliseconds. */
+    private long ranBefore;
+    private long ranAtOpening;
     private boolean inTransaction;
     /** The present boot's number. */
     private long boot;
@@ -247,8 +251,11 @@ final class OutboxStore implements AutoCloseable {
         }
     }
 
-    /** One statement for each run of positions without a gap: a backlog is one. */
-    void acknowledge(Collection<Long> positions, long atMillis) throws SQLException {
+    /**
+     * Notes receipts, by the time that the terminal has run in milliseconds. One statement for each run of positions without
+     * a gap: a backlog is one.
+     */
+    void acknowledge(Collection<Long> positions, long ran) throws SQLException {
         List<Long> sorted = positions.stream().sorted().toList();
         inTransaction(() -> {
             for (int first = 0, next; first < sorted.size(); first = next) {
@@ -256,7 +263,7 @@ final class OutboxStore implements AutoCloseable {
                 while (next < sorted.size() && sorted.get(next) == sorted.get(next - 1) + 1) {
                     next++;
                 }
-                change("UPDATE entry SET acknowledged_at = ? WHERE position BETWEEN ? AND ?", atMillis, sorted.get(first),
+                change("UPDATE entry SET acknowledged_at = ? WHERE position BETWEEN ? AND ?", ran, sorted.get(first),
                         sorted.get(next - 1));
             }
         });
@@ -318,10 +325,20 @@ final class OutboxStore implements AutoCloseable {
         head = end[0];
     }
 
-    /** Deletes some of what was acknowledged before a moment, never the last of the present story: it is counted from. */
-    int forget(long acknowledgedBeforeMillis, int most) throws SQLException {
+    /** How long the terminal has run since this file was made, in milliseconds: no clock that jumps has a part in it. */
+    long ran(Uptime now) {
+        return ranBefore + now.millis();
+    }
+
+    /** As {@link #ran}, when this file was opened. */
+    long ranAtOpening() {
+        return ranAtOpening;
+    }
+
+    /** Deletes some of what was acknowledged before so much running time, never the last of the present story: it is counted from. */
+    int forget(long ran, int most) throws SQLException {
         return change("DELETE FROM entry WHERE position IN (SELECT position FROM entry WHERE acknowledged_at < ?"
-                + " AND set_aside IS NULL AND position <> ? LIMIT ?)", acknowledgedBeforeMillis, head.position(), most);
+                + " AND set_aside IS NULL AND position <> ? LIMIT ?)", ran, head.position(), most);
     }
 
     /** From now on a commit is in the file's cache only; what {@code FULL} is there to prevent. */
@@ -345,8 +362,10 @@ final class OutboxStore implements AutoCloseable {
     /** Notes that the machine runs in this boot, and up to when it is known to have run in the one before. */
     void boot(Uptime now) throws SQLException {
         long latest = number("SELECT COALESCE(MAX(number), 0) FROM boot");
+        ranBefore = fact(RAN_BEFORE).map(Long::valueOf).orElse(0L);
         if (latest > 0 && text("SELECT id FROM boot WHERE number = ?", latest).equals(Optional.of(now.boot()))) {
             boot = latest;
+            ranAtOpening = ran(now);
             return;
         }
         inTransaction(() -> {
@@ -354,11 +373,15 @@ final class OutboxStore implements AutoCloseable {
             change("UPDATE boot SET last = MAX(last, COALESCE((SELECT uptime FROM (SELECT boot, uptime FROM entry"
                     + " ORDER BY position DESC LIMIT 1) WHERE boot = ?1), 0),"
                     + " COALESCE((SELECT MAX(answered) FROM exchange WHERE boot = ?1), 0)) WHERE number = ?1", latest);
+            long ran = ranBefore + number("SELECT COALESCE((SELECT last FROM boot WHERE number = ?), 0)", latest);
             change("INSERT INTO boot (number, id, last) VALUES (?, ?, ?)", latest + 1, now.boot(), now.millis());
+            remember(RAN_BEFORE, String.valueOf(ran));
             change("DELETE FROM exchange WHERE boot <= ?", latest + 1 - MOST_BOOTS);
             change("DELETE FROM boot WHERE number <= ?", latest + 1 - MOST_BOOTS);
         });
         boot = latest + 1;
+        ranBefore = fact(RAN_BEFORE).map(Long::valueOf).orElseThrow();
+        ranAtOpening = ran(now);
     }
 
     /** Notes an exchange; of one boot a few are enough, those next to what waits. */

@@ -277,7 +277,9 @@ final class Salvage {
                 + " (SELECT 1 FROM entry WHERE position = ?1) AND NOT EXISTS (SELECT 1 FROM entry WHERE story = ?2"
                 + " AND sequence = ?3)", row.position() + shift.orElseThrow().positions(), story, row.sequence(),
                 row.link(), row.boot() + shift.orElseThrow().boots(), row.uptime(), row.id(), row.response(), row.body(),
-                row.acknowledged().orElse(null), row.setAside().orElse(null));
+                // The new file counts the terminal's running time anew.
+                row.acknowledged().map(at -> Math.min(at, target.ranAtOpening())).orElse(null),
+                row.setAside().orElse(null));
     }
 
     /** The file's stories by number: from their table, else from the facts that repeat it, else from who used it last. */

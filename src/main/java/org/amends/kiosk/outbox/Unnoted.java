@@ -3,9 +3,11 @@ package org.amends.kiosk.outbox;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
 
 /**
@@ -17,12 +19,12 @@ final class Unnoted {
     /** With more than these in memory nothing is sent until some of it could be written. */
     private static final int MOST = 10_000;
 
-    private final Map<Long, Long> acknowledged = new HashMap<>();
+    private final Set<Long> acknowledged = new HashSet<>();
     private final Map<Long, String> setAside = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
 
-    void acknowledge(Collection<Long> positions, long at) {
-        positions.forEach(position -> acknowledged.put(position, at));
+    void acknowledge(Collection<Long> positions) {
+        acknowledged.addAll(positions);
     }
 
     void setAside(long position, String reason) {
@@ -49,21 +51,20 @@ final class Unnoted {
     List<Waiting> appliedTo(List<Waiting> entries) {
         return isEmpty()
                 ? entries
-                : entries.stream().filter(entry -> !acknowledged.containsKey(entry.position()))
+                : entries.stream().filter(entry -> !acknowledged.contains(entry.position()))
                         .map(entry -> setAside.containsKey(entry.position())
                                 ? entry.setAside(setAside.get(entry.position()))
                                 : entry)
                         .toList();
     }
 
-    /** Writes all of it. What was written before a failure is written again then, which changes nothing. */
-    void write(OutboxStore store) throws SQLException {
-        Map<Long, List<Long>> byTime = new HashMap<>();
-        acknowledged.forEach(
-                (position, at) -> byTime.computeIfAbsent(at, _ -> new java.util.ArrayList<>()).add(position));
-        for (Map.Entry<Long, List<Long>> receipt : byTime.entrySet()) {
-            store.acknowledge(receipt.getValue(), receipt.getKey());
-        }
+    /**
+     * Writes all of it. What was written before a failure is written again then, which changes nothing.
+     *
+     * @param ran how long the terminal has run, in milliseconds
+     */
+    void write(OutboxStore store, long ran) throws SQLException {
+        store.acknowledge(acknowledged, ran);
         for (Map.Entry<Long, String> refused : setAside.entrySet()) {
             store.setAside(refused.getKey(), refused.getValue());
         }

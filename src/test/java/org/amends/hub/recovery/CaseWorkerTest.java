@@ -210,6 +210,90 @@ class CaseWorkerTest {
         assertThat(kept).extracting(Ledger.Kept::body).noneMatch(body -> body.contains("An hour!"));
     }
 
+    @Test
+    void aCorrectionWithdrawsACaseThatNobodyHasTakenAndBothStayOnRecord() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        said(response, new Content.Reason("what", "noise", "Noise"), clock.instant());
+        worker(new Ledger()).catchUp();
+        long id = cases().getFirst().id();
+        said(response, new Content.Correction("stay"), clock.instant());
+        said(response, new Content.Rating("stay", 4, 4), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).isEmpty();
+        Cases.WithHistory found = all().findWithHistory(id).orElseThrow();
+        assertThat(found.theCase().state()).isInstanceOf(CaseState.Withdrawn.class);
+        assertThat(found.history()).extracting(CaseChange::what).containsExactly(CaseChange.What.OPENED,
+                CaseChange.What.REASON, CaseChange.What.CORRECTED);
+        assertThat(all().take(id, NOBODY)).isInstanceOf(Cases.Outcome.Withdrawn.class);
+    }
+
+    @Test
+    void whoMeantAnotherSadFaceIsACaseAgainWithThatFace() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        said(response, new Content.Correction("stay"), clock.instant());
+        said(response, new Content.Rating("stay", 2, 4), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.score()).isEqualTo(2);
+            assertThat(found.state()).isInstanceOf(CaseState.New.class);
+        });
+    }
+
+    @Test
+    void aReasonThatWasTakenBackIsShownNoMoreAndTheOtherStays() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        said(response, new Content.Reason("what", "noise", "Noise"), clock.instant());
+        said(response, new Content.Reason("where", "room", "The room"), clock.instant());
+        said(response, new Content.Correction("what"), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.reason()).hasValue("The room");
+            assertThat(found.state()).isInstanceOf(CaseState.New.class);
+        });
+    }
+
+    @Test
+    void aHappyGuestWhoWantsSomebodyNowIsACase() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 4, 4), clock.instant());
+        said(response, new Content.SomebodyNow("now", true), clock.instant());
+        UUID content = UuidCreator.getTimeOrderedEpoch();
+        said(content, new Content.Rating("stay", 4, 4), clock.instant());
+        said(content, new Content.SomebodyNow("now", false), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.response()).isEqualTo(response);
+            assertThat(found.somebody()).contains(true);
+            assertThat(found.score()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void anAddressIsShownWithWhatItMayBeUsedFor() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Content.Contact contact = new Content.Contact("reach", "email", "guest@example.org",
+                List.of(new Content.Consent("reply", "To answer me")));
+        said(id, response, Sealing.seal(new SiteKeys(database, clock).sealingKey(), id, "contact", contact),
+                clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement()
+                .satisfies(found -> assertThat(found.contact()).hasValue("guest@example.org (To answer me)"));
+    }
+
+    private Cases all() {
+        return new Cases(database, clock, new Bell());
+    }
+
     private CaseWorker worker(Ledger ledger) {
         return new CaseWorker(database, ledger, sealed(), 2, new Bell(), new Bell());
     }

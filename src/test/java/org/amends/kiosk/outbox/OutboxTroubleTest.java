@@ -132,11 +132,11 @@ class OutboxTroubleTest {
 
         assertThatThrownBy(this::open).isInstanceOf(StartRefused.class)
                 .hasMessage(folder.resolve(OutboxStore.FILE) + ": was written by a newer program (its version is 99, this "
-                        + "program knows up to 3); nothing was touched, install the newer program");
+                        + "program knows up to 4); nothing was touched, install the newer program");
 
         assertThat(Files.readAllBytes(folder.resolve(OutboxStore.FILE))).isEqualTo(before);
         try (OutboxFile older = new OutboxFile(folder)) {
-            older.change("PRAGMA user_version = 3");
+            older.change("PRAGMA user_version = 4");
         }
         open().close(); // the refusal held no lock
     }

@@ -40,10 +40,10 @@ class LanguagePageTest {
     @Test
     void a_name_that_the_font_of_the_page_cannot_draw_is_set_in_that_of_another_language() {
         OnScreen.run(() -> {
-            Surroundings around = new Surroundings(new Metrics(Persona.TABLET, 1280, 800, 5.9),
+            Surroundings around = new Surroundings(new Metrics(Persona.TABLET, 1280, 800, 5.9, 1),
                     new Look(LookName.DAY, false, OnScreen.typefaces()), TEXTS, new Touchpoint("箱根ホテル", "Café 7"),
                     List.of("en", "ar", "ja"), () -> {
-                    });
+                    }, Optional.empty());
             LanguagePage page = new LanguagePage(around, "en", _ -> {
             });
 
