@@ -26,7 +26,7 @@ class PackageMapTest {
             row("wire", "response", "both sides speak it, so it may know neither"),
             row("kiosk",
                     "here response survey wire kiosk.settings kiosk.platform kiosk.outbox kiosk.sync kiosk.guest kiosk.guest.look"
-                            + " kiosk.simulated",
+                            + " kiosk.guest.preview kiosk.simulated",
                     "it wires the terminal, and never the hub"),
             row("kiosk.settings", "checkedfile response wire", "everything in the terminal may read its settings"),
             row("kiosk.platform", "here response", "everything in the terminal may ask the machine"),
@@ -37,7 +37,8 @@ class PackageMapTest {
                     + " kiosk.guest.thanks kiosk.guest.keyboard", "a guest's screen knows neither storage nor network"),
             row("kiosk.guest.look", "response survey kiosk.settings kiosk.platform",
                     "every page wears it, so it knows none"),
-            row("kiosk.guest.preview", "", "it looks at laid-out pages, whatever they are"),
+            row("kiosk.guest.preview", "response survey kiosk.settings kiosk.guest kiosk.guest.look",
+                    "it shows the guest screens as they are"),
             row("kiosk.guest.language", "kiosk.guest.look", "a page knows no other page"),
             row("kiosk.guest.question", "survey kiosk.settings kiosk.guest.look kiosk.guest.keyboard",
                     "a page knows no other page"),

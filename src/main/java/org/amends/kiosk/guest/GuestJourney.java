@@ -142,6 +142,14 @@ public final class GuestJourney {
         this.state = idle();
     }
 
+    /** A journey that stands at one state and keeps nothing: to be looked at. */
+    public static GuestJourney standing(Survey survey, State at) {
+        GuestJourney journey = new GuestJourney(survey, (_, _, _) -> CompletableFuture.completedStage(null), Runnable::run,
+                Duration.ofSeconds(1), Duration.ofSeconds(1));
+        journey.state = at;
+        return journey;
+    }
+
     /** Waits so long from the next page on. To be called on the screen's thread. */
     public void waits(Duration forAnswers, Duration withThanks) {
         answerTime = forAnswers;

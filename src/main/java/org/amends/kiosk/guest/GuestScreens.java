@@ -131,7 +131,9 @@ public final class GuestScreens extends StackPane {
             page = page(shown, fit);
             getChildren().setAll(page);
             page.applyCss();
-            if (page.minHeight(getWidth()) <= getHeight()) {
+            page.resize(getWidth(), getHeight());
+            page.layout();
+            if (page.fits()) {
                 break;
             }
         }

@@ -42,7 +42,7 @@ class GuestTypeTest {
         OnScreen.run(() -> {
             Look look = new Look(LookName.DAY, false, OnScreen.typefaces());
             String words = TEXTS.in(language, GuestTexts.Text.LANGUAGE);
-            assertThat(ink(words, look.strong(language, 40))).isGreaterThan(ink(words, look.text(language, 40)) * 1.15);
+            assertThat(ink(words, look.strong(language, 40))).isGreaterThan(ink(words, look.text(language, 40)) * 1.05);
         });
     }
 

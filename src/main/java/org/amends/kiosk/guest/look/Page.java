@@ -27,6 +27,7 @@ public abstract class Page extends BorderPane {
 
     /** How far the bars reach out of the margin: what is to press is higher than its word. */
     private static final double OUT_OF_MARGIN = 0.6;
+    private static final double CLOSE_ENOUGH = 0.5;
 
     private final Surroundings surroundings;
     private final String language;
@@ -35,6 +36,13 @@ public abstract class Page extends BorderPane {
         this.surroundings = surroundings;
         this.language = language;
         setPadding(new Insets(metrics().margin()));
+    }
+
+    /** Whether all of it has the room that it needs. To be asked of a page that is laid out. */
+    public final boolean fits() {
+        return !(getCenter() instanceof Region middle)
+                || middle.minHeight(middle.getWidth()) <= middle.getHeight() + CLOSE_ENOUGH
+                        && minHeight(getWidth()) <= getHeight() + CLOSE_ENOUGH;
     }
 
     /** Called when the page is taken off the screen: whatever ticks must stop. */
@@ -104,9 +112,11 @@ public abstract class Page extends BorderPane {
     }
 
     /** A question, and beside it for some seconds a way back. */
-    public final Node withUndo(Node question) {
-        return surroundings.undo().<Node>map(undo -> {
-            HBox row = new HBox(question, new UndoBar(this, undo, new Region()));
+    public final Region withUndo(Region question) {
+        return surroundings.undo().<Region>map(undo -> {
+            UndoBar bar = new UndoBar(this, undo, new Region());
+            bar.setMinWidth(USE_PREF_SIZE);
+            HBox row = new HBox(question, bar);
             HBox.setHgrow(question, Priority.ALWAYS);
             return row;
         }).orElse(question);

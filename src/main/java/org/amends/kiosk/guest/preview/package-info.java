@@ -1,5 +1,6 @@
 /**
- * Every screen of a survey in every persona and language, before a guest sees one. Only the kiosk's command line imports it;
- * it shows the real guest screens, without storage or network. Start with {@link org.amends.kiosk.guest.preview.LaidOut}.
+ * Every screen of a survey on every kind of terminal and in every language, before a guest sees one. Only the kiosk's command
+ * line imports it; it shows the real guest screens, without storage or network. Start with
+ * {@link org.amends.kiosk.guest.preview.Preview}.
  */
 package org.amends.kiosk.guest.preview;

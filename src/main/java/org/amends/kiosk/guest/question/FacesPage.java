@@ -36,6 +36,8 @@ public final class FacesPage extends Page {
     private static final Duration INVITATION_RESTS = Duration.seconds(8);
     private static final Duration OTHERS_FADE = Duration.millis(150);
     private static final double OTHERS_OPACITY = 0.4;
+    /** A face is what this is all about: it gives way less than words do. */
+    private static final double SMALLEST_FIT = 0.7;
 
     private final List<Button> buttons = new ArrayList<>();
     private final Consumer<Face> onFace;
@@ -99,7 +101,7 @@ public final class FacesPage extends Page {
         double gap = metrics().betweenAnswers();
         List<Face> shown = question.faces();
         double cell = (inside - (shown.size() - 1) * gap) / shown.size();
-        double diameter = Math.min(cell * 0.94, metrics().height() * 0.36);
+        double diameter = Math.min(cell * 0.94, metrics().height() * 0.36 * Math.max(SMALLEST_FIT, metrics().fit()));
         HBox row = new HBox(gap);
         row.setAlignment(Pos.BOTTOM_CENTER);
         for (Face face : shown) {
@@ -141,6 +143,8 @@ public final class FacesPage extends Page {
         button.setId("face-" + face.id());
         button.getStyleClass().setAll("button", "face-button");
         button.setFont(font);
+        // A button would take less, and cut its words off.
+        button.setMinHeight(Region.USE_PREF_SIZE);
         button.setOnAction(_ -> pressed(button, face));
         buttons.add(button);
         return button;

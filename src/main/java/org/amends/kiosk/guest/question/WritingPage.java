@@ -5,6 +5,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.amends.kiosk.guest.keyboard.Keyboard;
 import org.amends.kiosk.guest.keyboard.TextLine;
@@ -42,7 +43,8 @@ public final class WritingPage extends Page {
      * Fills a page with a question, something under it, the line that shows what is typed, and the keys. Upright there are
      * bars as on every page; elsewhere the keys need their room, and what the bars hold stands beside the line.
      */
-    static void write(Page page, Node question, Node under, Keyboard.Kind kind, TypedText typed, String hint, Runnable done,
+    static void write(Page page, Region question, Node under, Keyboard.Kind kind, TypedText typed, String hint,
+            Runnable done,
             Button skip) {
         Surroundings around = page.surroundings();
         String language = page.language();

@@ -24,7 +24,7 @@ public final class ThanksPage extends Page {
     public ThanksPage(Surroundings surroundings, String language, Optional<Face> face, boolean unhappy, boolean told) {
         super(surroundings, language);
         this.unhappy = unhappy;
-        middle = new VBox(3 * metrics().unit(),
+        middle = new VBox(3 * metrics().fit() * metrics().unit(),
                 question(surroundings.texts().in(language, unhappy ? Text.THANKS_FOR_TELLING : Text.THANKS), true));
         face.ifPresent(pressed -> middle.getChildren().addFirst(shape(pressed)));
         middle.setAlignment(Pos.CENTER);
@@ -44,7 +44,7 @@ public final class ThanksPage extends Page {
     }
 
     private FaceShape shape(Face face) {
-        FaceShape shape = new FaceShape(face, Math.min(metrics().width(), metrics().height()) * 0.3);
+        FaceShape shape = new FaceShape(face, Math.min(metrics().width(), metrics().height()) * 0.3 * metrics().fit());
         if (surroundings().look().motion()) {
             shape.drawMouth();
         }

@@ -1,0 +1,145 @@
+package org.amends.kiosk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javafx.application.Platform;
+import org.amends.ExitCode;
+import org.amends.Role;
+import org.amends.StartRefused;
+import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Typefaces;
+import org.amends.kiosk.guest.preview.Preview;
+import org.amends.kiosk.guest.preview.PreviewFolder;
+import org.amends.kiosk.guest.preview.Stand;
+import org.amends.kiosk.platform.Machine;
+import org.amends.kiosk.settings.LookName;
+import org.amends.survey.Survey;
+import org.amends.survey.SurveyFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Surveys, before they go to a terminal. */
+@Command(name = "survey", mixinStandardHelpOptions = true, description = "Checks a survey and shows its screens.", //
+        synopsisSubcommandLabel = "COMMAND", subcommands = {SurveyMain.Check.class, SurveyMain.Show.class})
+public final class SurveyMain implements Role {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(),
+                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    @Command(name = "check", mixinStandardHelpOptions = true, //
+            description = "Reads a survey and lays every screen out on every kind of terminal: what is missing, cannot be"
+                    + " reached, cannot be drawn or does not fit is named.")
+    static final class Check implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+        @Parameters(paramLabel = "FILE", description = "The survey.")
+        private Path file;
+
+        @Override
+        public Integer call() throws IOException {
+            List<String> faults = lookAt(file, LookName.DAY, List.of(), (_, _) -> {
+                // only looked at
+            });
+            faults.forEach(spec.commandLine().getOut()::println);
+            if (faults.isEmpty()) {
+                spec.commandLine().getOut().println(file + ": is good");
+            }
+            return faults.isEmpty() ? ExitCode.OK : ExitCode.BAD_CONFIGURATION;
+        }
+    }
+
+    @Command(name = "preview", mixinStandardHelpOptions = true, //
+            description = "Paints every screen of a survey on every kind of terminal as PNG, and contact sheets of them.")
+    static final class Show implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+        @Parameters(index = "0", paramLabel = "FILE", description = "The survey.")
+        private Path file;
+        @Parameters(index = "1", paramLabel = "FOLDER", description = "Where the pictures go; made if it is not there.")
+        private Path folder;
+        @Option(names = "--language", paramLabel = "LANGUAGE", split = ",", //
+                description = "Only these languages, such as en,ar. Default: all of the survey.")
+        private List<String> languages = List.of();
+        @Option(names = "--look", paramLabel = "LOOK", defaultValue = "day", //
+                description = "day, night or sand. Default: ${DEFAULT-VALUE}")
+        private LookName look;
+
+        @Override
+        public Integer call() throws IOException {
+            PreviewFolder pictures = new PreviewFolder(Files.createDirectories(folder));
+            List<String> faults = lookAt(file, look, languages, pictures::add);
+            spec.commandLine().getOut().println(folder + ": " + pictures.count() + " screens; see contact-sheet-*.png");
+            faults.forEach(spec.commandLine().getOut()::println);
+            return ExitCode.OK;
+        }
+    }
+
+    private interface OnPicture {
+        void seen(Preview.Picture picture, boolean lastOfItsLanguage);
+    }
+
+    private static List<String> lookAt(Path file, LookName look, List<String> only, OnPicture onPicture)
+            throws IOException {
+        GuestTexts texts = new GuestTexts();
+        Survey survey = SurveyFile.read(file, texts.languages(), Typefaces::undrawable);
+        List<String> languages = survey.languages().stream()
+                .filter(language -> only.isEmpty() || only.contains(language)).toList();
+        if (languages.isEmpty()) {
+            throw new StartRefused(ExitCode.BAD_CONFIGURATION,
+                    file + ": speaks none of " + only + "; it speaks " + survey.languages());
+        }
+        new Machine(System::getenv).requireLibraries(false);
+        Path fonts = Files.createTempDirectory("amends-fonts");
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        List<String> faults = new ArrayList<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Platform.startup(() -> {
+            try {
+                Preview preview = new Preview(survey, look, texts, Typefaces.load(fonts, survey.languages()));
+                for (String language : languages) {
+                    List<Preview.Picture> waiting = new ArrayList<>(1);
+                    for (Stand stand : Stand.values()) {
+                        preview.show(stand, language, picture -> {
+                            waiting.forEach(before -> onPicture.seen(before, false));
+                            waiting.clear();
+                            waiting.add(picture);
+                            picture.faults().forEach(fault -> faults.add("%s: %s, %s, %s: %s".formatted(file,
+                                    picture.name(), stand.id(), language, fault)));
+                        });
+                    }
+                    waiting.forEach(last -> onPicture.seen(last, true));
+                }
+                done.complete(null);
+            } catch (RuntimeException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
+        try {
+            done.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        } finally {
+            Platform.exit();
+        }
+        return faults;
+    }
+}

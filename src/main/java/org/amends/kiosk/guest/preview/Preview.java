@@ -1,0 +1,96 @@
+package org.amends.kiosk.guest.preview;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import org.amends.kiosk.guest.GuestJourney;
+import org.amends.kiosk.guest.GuestJourney.Given;
+import org.amends.kiosk.guest.GuestJourney.State;
+import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.guest.look.Typefaces;
+import org.amends.kiosk.settings.LookName;
+import org.amends.response.Touchpoint;
+import org.amends.survey.Face;
+import org.amends.survey.Question;
+import org.amends.survey.Survey;
+
+/** Shows every screen of a survey, as a guest would see it, on every kind of terminal and in every language. */
+public final class Preview {
+
+    private static final Touchpoint PLACE = new Touchpoint("Harbour Hotel", "Reception");
+    private static final Duration UNDO = Duration.ofSeconds(4);
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final Survey survey;
+    private final LookName look;
+    private final GuestTexts texts;
+    private final Typefaces typefaces;
+
+    /** All methods run on JavaFX's thread. */
+    public Preview(Survey survey, LookName look, GuestTexts texts, Typefaces typefaces) {
+        this.survey = survey;
+        this.look = look;
+        this.texts = texts;
+        this.typefaces = typefaces;
+    }
+
+    /**
+     * One screen.
+     *
+     * @param name   of what is on it: {@code rest}, {@code languages}, {@code ask-ID}, {@code thanks} and so on
+     * @param faults what is wrong with it, as {@link LaidOut} says; mostly nothing
+     */
+    public record Picture(Stand stand, String language, String name, WritableImage image, List<String> faults) {
+    }
+
+    /** Passes on every screen of one kind of terminal in one language, one after the other. */
+    public void show(Stand stand, String language, Consumer<Picture> onPicture) {
+        screens(language).forEach((name, state) -> onPicture.accept(picture(stand, name, state)));
+    }
+
+    private Map<String, State> screens(String language) {
+        Map<String, State> screens = new java.util.LinkedHashMap<>();
+        State.Idle rest = new State.Idle(language, survey.first());
+        screens.put("rest", rest);
+        if (survey.languages().size() > 1) {
+            screens.put("languages", new State.ChoosingLanguage(language, rest));
+        }
+        Face worst = survey.first().faces().getLast();
+        for (Question question : survey.questions().subList(1, survey.questions().size())) {
+            screens.put("ask-" + question.id(),
+                    new State.Asking(language, Optional.of(given(language, worst, false)), question));
+        }
+        screens.put("thanks",
+                new State.Thanking(language, Optional.of(given(language, survey.first().faces().getFirst(), false))));
+        screens.put("thanks-unhappy", new State.Thanking(language, Optional.of(given(language, worst, false))));
+        screens.put("thanks-told", new State.Thanking(language, Optional.of(given(language, worst, true))));
+        screens.put("cannot-save", new State.CannotSave(language));
+        return screens;
+    }
+
+    private Given given(String language, Face face, boolean told) {
+        Question.Faces first = survey.first();
+        return new Given(NOBODY, Map.of(first.id(), new org.amends.survey.Answer.Score(first.score(face))),
+                Optional.of(face),
+                Optional.of(new GuestJourney.Last(first, first.words().get(face).in(language))), told);
+    }
+
+    private Picture picture(Stand stand, String name, State state) {
+        GuestJourney journey = GuestJourney.standing(survey, state);
+        GuestScreens screens = new GuestScreens(journey, survey, PLACE, stand.persona(), new Look(look, false, typefaces),
+                texts, UNDO, _ -> stand.pxPerMm());
+        Scene scene = new Scene(screens, stand.width(), stand.height());
+        WritableImage image = scene.snapshot(null);
+        // 20 mm wherever a quarter of the shorter side is as much.
+        double target = Math.min(20 * stand.pxPerMm(), 0.25 * Math.min(stand.width(), stand.height()));
+        return new Picture(stand, state.language(), name, image, new ArrayList<>(LaidOut.faults(scene, target)));
+    }
+}
