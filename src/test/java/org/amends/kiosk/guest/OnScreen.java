@@ -1,6 +1,5 @@
 package org.amends.kiosk.guest;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,11 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.application.Platform;
-import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import javax.imageio.ImageIO;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Typefaces;
+import org.amends.kiosk.guest.preview.PngFile;
 
 /** JavaFX for tests: its thread, and pictures of what it shows below {@code target/pictures}. */
 public final class OnScreen {
@@ -51,16 +49,10 @@ public final class OnScreen {
     }
 
     public static Path save(WritableImage image, String name) {
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        copy.setRGB(0, 0, width, height, pixels, 0, width);
         try {
             Files.createDirectories(PICTURES);
             Path file = PICTURES.resolve(name + ".png");
-            ImageIO.write(copy, "png", file.toFile());
+            PngFile.write(image, file);
             return file;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
