@@ -65,6 +65,7 @@ class PackageMapTest {
             List.of(fence("javafx..", "kiosk kiosk.guest kiosk.guest.look kiosk.guest.language kiosk.guest.question"
                     + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.preview kiosk.simulated",
                     "what is no screen must run without one"),
+                    fence("javax.imageio..", "kiosk.guest.preview", "no terminal starts AWT to ask its guests"),
                     fence("com.ibm.icu..", "kiosk.guest.look", "what a language needs is known where its texts are"),
                     fence("okhttp3..", "kiosk.sync", "the network to the hub is one thing in one place"),
                     fence("javax.net..", "kiosk.sync hub.web hub.site",

@@ -40,7 +40,7 @@ public final class TextLine extends Region {
         this.typed = typed;
         Metrics metrics = surroundings.metrics();
         String shownIn = kind == Keyboard.Kind.TEXT ? language : "en";
-        lines = new TypedLines(typed, shownIn);
+        lines = new TypedLines(typed);
         font = surroundings.look().text(shownIn, metrics.label());
         this.hint = new Text(hint);
         this.hint.setFont(surroundings.look().text(language, metrics.label()));

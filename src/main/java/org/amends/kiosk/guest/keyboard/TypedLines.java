@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
+import org.amends.kiosk.guest.look.Lines;
 
 /**
  * Where the lines of a typed text begin. Typing changes only the end of it, so only its last lines are broken anew: the
@@ -19,16 +20,14 @@ final class TypedLines {
     private static final double NARROWEST = 0.1;
 
     private final TypedText text;
-    private final Locale locale;
     private final Text measure = new Text();
     private final List<Integer> starts = new ArrayList<>(List.of(0));
     private double width;
     private double size;
     private int unchanged;
 
-    TypedLines(TypedText text, String language) {
+    TypedLines(TypedText text) {
         this.text = text;
-        locale = Locale.forLanguageTag(language);
     }
 
     /** The text has changed at its end. */
@@ -120,9 +119,7 @@ final class TypedLines {
         if (fits >= rest.length()) {
             return rest.length();
         }
-        BreakIterator words = BreakIterator.getLineInstance(locale);
-        words.setText(rest);
-        int between = words.isBoundary(fits) ? fits : words.preceding(fits);
+        int between = Lines.lastEnd(rest, fits);
         if (between > 0) {
             return between;
         }

@@ -21,7 +21,7 @@ import javafx.scene.text.Text;
  * data of every locale. JavaFX's own wrapping is never used: in 26.0.2 it throws an ArrayIndexOutOfBoundsException from PrismTextLayout where
  * an Arabic text wraps at a space.
  */
-final class Lines {
+public final class Lines {
 
     private static final double CLOSE_ENOUGH = 2;
 
@@ -57,6 +57,19 @@ final class Lines {
             }
         }
         return String.join("\n", broken(pieces, measure, high));
+    }
+
+    /**
+     * Where a line may end.
+     *
+     * @param text as it is written
+     * @param most no further than that, in UTF-16 characters
+     * @return     the last such place, or 0 if there is none
+     */
+    public static int lastEnd(String text, int most) {
+        BreakIterator breaks = BreakIterator.getLineInstance(STRICT);
+        breaks.setText(text);
+        return breaks.isBoundary(most) ? most : Math.max(0, breaks.preceding(most));
     }
 
     /** The width in pixels of the widest part that has no break, in a place of some width. */

@@ -105,4 +105,12 @@ class LinesTest {
         }
         return ends;
     }
+
+    @Test
+    void a_line_of_typed_thai_ends_between_words_and_one_of_a_single_word_nowhere() {
+        assertThat(Lines.lastEnd("การเข้าพักของคุณ", 12)).isEqualTo("การเข้าพัก".length());
+        assertThat(Lines.lastEnd("Thank you", 9)).isEqualTo(9);
+        assertThat(Lines.lastEnd("Thank you", 8)).isEqualTo("Thank ".length());
+        assertThat(Lines.lastEnd("Thank", 3)).isZero();
+    }
 }
