@@ -65,8 +65,7 @@ final class KioskWindow implements AutoCloseable {
     static KioskWindow open(boolean withDisplay, Optional<Size> size, Settings settings, Runnable closed,
             Function<ToDoubleFunction<GuestScreens>, GuestScreens> content) {
         if (!withDisplay) {
-            System.setProperty("glass.platform", "Headless");
-            System.setProperty("prism.order", "sw");
+            goHeadless();
         }
         CompletableFuture<KioskWindow> opened = new CompletableFuture<>();
         Platform.startup(() -> {
@@ -86,6 +85,12 @@ final class KioskWindow implements AutoCloseable {
             }
         });
         return opened.join();
+    }
+
+    /** From now on JavaFX needs no display. To be called before it starts. */
+    static void goHeadless() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
     }
 
     GuestScreens screens() {

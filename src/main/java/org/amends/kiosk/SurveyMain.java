@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import org.amends.ExitCode;
 import org.amends.Role;
@@ -92,6 +94,14 @@ public final class SurveyMain implements Role {
         }
     }
 
+    private static void forget(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private interface OnPicture {
         void seen(Preview.Picture picture, boolean lastOfItsLanguage);
     }
@@ -108,8 +118,7 @@ public final class SurveyMain implements Role {
         }
         new Machine(System::getenv).requireLibraries(false);
         Path fonts = Files.createTempDirectory("amends-fonts");
-        System.setProperty("glass.platform", "Headless");
-        System.setProperty("prism.order", "sw");
+        KioskWindow.goHeadless();
         List<String> faults = new ArrayList<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
         Platform.startup(() -> {
@@ -139,6 +148,7 @@ public final class SurveyMain implements Role {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         } finally {
             Platform.exit();
+            forget(fonts);
         }
         return faults;
     }

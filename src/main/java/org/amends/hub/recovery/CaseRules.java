@@ -72,41 +72,42 @@ final class CaseRules {
         });
     }
 
-    /** Somebody who pressed a happy face may be in need all the same. */
+    /** Somebody who pressed a happy face may be in need all the same. What was said since then found no case. */
     private void openForSomebody(Tx tx, Matter matter) {
-        said(tx, matter.entry().response(), matter.kept().position()).stream()
-                .filter(said -> said.entry().content() instanceof Content.Rating).reduce((_, last) -> last)
+        List<Matter> said = said(tx, matter.entry().response(), matter.kept().position());
+        said.stream().filter(one -> one.entry().content() instanceof Content.Rating).reduce((_, last) -> last)
                 .ifPresent(rated -> {
                     open(tx, rated.kept(), rated.entry(), (Content.Rating) rated.entry().content());
-                    store.ofResponse(tx, matter.entry().response())
-                            .ifPresent(id -> fillIn(tx, id, matter.kept(), matter.entry()));
+                    long id = store.ofResponse(tx, matter.entry().response()).orElseThrow();
+                    said.subList(said.indexOf(rated) + 1, said.size())
+                            .forEach(later -> fillIn(tx, id, later.kept(), later.entry()));
+                    fillIn(tx, id, matter.kept(), matter.entry());
                 });
     }
 
-    /** A second rating of a response comes after a correction, or is that of another question: the last one shows. */
+    /** A further rating shows only where the one that the case was opened by no longer counts. */
     private void instead(Tx tx, long id, Matter matter, Content.Rating rating) {
-        store.sayInstead(tx, id, matter.entry(), rating);
-        store.note(tx, id, matter.kept().happenedAt(), What.OPENED, Optional.empty(), Optional.empty());
+        UUID opener = store.find(tx, id).orElseThrow().entry();
+        if (counting(said(tx, matter.entry().response(), matter.kept().position())).stream()
+                .noneMatch(said -> said.entry().id().equals(opener))) {
+            store.sayInstead(tx, id, matter.entry(), rating);
+            store.note(tx, id, matter.kept().happenedAt(), What.OPENED, Optional.empty(), Optional.empty());
+        }
     }
 
     /** What still counts of a response is told from all of it, as choices at several questions stand in one line. */
-    private void correct(Tx tx, long id, Ledger.Kept kept, Entry entry, Content.Correction correction) {
-        Instant at = kept.happenedAt();
-        store.note(tx, id, at, What.CORRECTED, Optional.empty(), Optional.empty());
-        List<Matter> still = new ArrayList<>();
-        boolean ofRating = false;
-        for (Matter said : said(tx, entry.response(), kept.position())) {
-            switch (said.entry().content()) {
-                case Content.Correction earlier -> still.removeIf(is -> isAt(is, earlier.question()));
-                default -> still.add(said);
-            }
-        }
-        for (Matter said : still) {
-            ofRating |= isAt(said, correction.question()) && said.entry().content() instanceof Content.Rating;
-        }
-        still.removeIf(said -> isAt(said, correction.question()));
-        if (ofRating) {
-            store.withdraw(tx, id, at);
+    private void correct(Tx tx, long id, Ledger.Kept kept, Entry entry) {
+        store.note(tx, id, kept.happenedAt(), What.CORRECTED, Optional.empty(), Optional.empty());
+        List<Matter> still = counting(said(tx, entry.response(), kept.position() + 1));
+        Optional<Matter> unhappy = still.stream().filter(this::isUnhappy).findFirst();
+        Optional<Boolean> somebody = still.stream().map(said -> said.entry().content())
+                .filter(Content.SomebodyNow.class::isInstance).map(asked -> ((Content.SomebodyNow) asked).wanted())
+                .reduce((_, last) -> last);
+        unhappy.ifPresent(
+                rated -> store.sayInstead(tx, id, rated.entry(), (Content.Rating) rated.entry().content()));
+        store.somebody(tx, id, somebody);
+        if (unhappy.isEmpty() && !somebody.orElse(false)) {
+            store.withdraw(tx, id, kept.happenedAt());
         }
         Optional<String> reasons = still.stream().map(Matter::entry).map(Entry::content)
                 .filter(Content.Reason.class::isInstance).map(said -> ((Content.Reason) said).label())
@@ -114,8 +115,21 @@ final class CaseRules {
         store.say(tx, id, reasons, store.find(tx, id).orElseThrow().comment());
     }
 
-    private static boolean isAt(Matter said, String question) {
-        return said.entry().content().question().equals(question);
+    private boolean isUnhappy(Matter said) {
+        return said.entry().content() instanceof Content.Rating rating && rating.score() <= negativeScoreAtMost;
+    }
+
+    /** Without what was taken back, and without the corrections that did so. */
+    private static List<Matter> counting(List<Matter> said) {
+        List<Matter> still = new ArrayList<>();
+        for (Matter one : said) {
+            if (one.entry().content() instanceof Content.Correction correction) {
+                still.removeIf(is -> is.entry().content().question().equals(correction.question()));
+            } else {
+                still.add(one);
+            }
+        }
+        return still;
     }
 
     /** What a response said before a position, oldest first. */
@@ -147,11 +161,11 @@ final class CaseRules {
                 store.note(tx, id, at, What.CONTACT, Optional.empty(), Optional.empty());
             }
             case Content.SomebodyNow asked -> {
-                store.somebody(tx, id, asked.wanted());
+                store.somebody(tx, id, Optional.of(asked.wanted()));
                 store.note(tx, id, at, asked.wanted() ? What.SOMEBODY_NOW : What.NOBODY_NOW, Optional.empty(),
                         Optional.empty());
             }
-            case Content.Correction correction -> correct(tx, id, kept, entry, correction);
+            case Content.Correction _ -> correct(tx, id, kept, entry);
             case Content.Left _ -> {
                 store.left(tx, id, at);
                 store.note(tx, id, at, What.LEFT, Optional.empty(), Optional.empty());

@@ -39,8 +39,8 @@ final class CaseStore {
         tx.update("UPDATE cases SET reason = ?, comment = ? WHERE id = ?", reason.orElse(null), comment.orElse(null), id);
     }
 
-    void somebody(Tx tx, long id, boolean wanted) {
-        tx.update("UPDATE cases SET somebody = ? WHERE id = ?", wanted ? 1 : 0, id);
+    void somebody(Tx tx, long id, Optional<Boolean> wanted) {
+        tx.update("UPDATE cases SET somebody = ? WHERE id = ?", wanted.map(yes -> yes ? 1 : 0).orElse(null), id);
     }
 
     void contact(Tx tx, long id, String contact) {

@@ -259,6 +259,34 @@ class CaseWorkerTest {
     }
 
     @Test
+    void takingBackOneOfTwoSadAnswersLeavesTheCaseWithTheOther() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 2, 4), clock.instant());
+        said(response, new Content.Rating("breakfast", 1, 5), clock.instant());
+        said(response, new Content.Correction("breakfast"), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.score()).isEqualTo(2);
+            assertThat(found.best()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void whoTakesTheirWishForSomebodyBackIsNoCaseAnyMoreIfNothingElseIsWrong() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 4, 4), clock.instant());
+        said(response, new Content.Reason("what", "bag", "A lost bag"), clock.instant());
+        said(response, new Content.SomebodyNow("now", true), clock.instant());
+        worker(new Ledger()).catchUp();
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.reason()).hasValue("A lost bag"));
+        said(response, new Content.Correction("now"), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).isEmpty();
+    }
+
+    @Test
     void aHappyGuestWhoWantsSomebodyNowIsACase() {
         UUID response = UuidCreator.getTimeOrderedEpoch();
         said(response, new Content.Rating("stay", 4, 4), clock.instant());
