@@ -45,6 +45,9 @@ public final class GuestScreens extends StackPane {
     /** Tried in order until all of a page fits. */
     private static final double[] FITS = {1, 0.85, 0.72, 0.6, 0.5, 0.4};
 
+    /** RFC 5321: no e-mail address is longer, and no entry takes one. */
+    private static final int LONGEST_ADDRESS = 254;
+
     private final GuestJourney journey;
     private final Survey survey;
     private final Touchpoint touchpoint;
@@ -57,7 +60,7 @@ public final class GuestScreens extends StackPane {
     private final PauseTransition arrival = new PauseTransition(Look.ARRIVAL);
 
     /** What a guest is typing; it outlives a change of language, but not its question. */
-    private final TypedText typed = new TypedText();
+    private TypedText typed = new TypedText();
     private Optional<String> typedFor = Optional.empty();
     private Page page;
     private State shown;
@@ -102,7 +105,11 @@ public final class GuestScreens extends StackPane {
         if (!question(state).equals(typedFor)) {
             // Whoever comes next must not find a word of it.
             typed.wipe();
+            // Another one, as whoever showed the last one watches it for as long as it lives.
             typedFor = question(state);
+            typed = new TypedText(typedFor.map(survey::question).filter(Question.Contact.class::isInstance).isPresent()
+                    ? LONGEST_ADDRESS
+                    : TypedText.LIMIT);
         }
         if (before instanceof State.Thanking && state instanceof State.Thanking && page instanceof ThanksPage thanks) {
             thanks.told();
@@ -123,11 +130,11 @@ public final class GuestScreens extends StackPane {
         if (getWidth() < 1 || getHeight() < 1) {
             return false;
         }
-        if (page != null) {
-            page.hidden();
-        }
         setNodeOrientation(Look.direction(shown.language()));
         for (double fit : FITS) {
+            if (page != null) {
+                page.hidden();
+            }
             page = page(shown, fit);
             getChildren().setAll(page);
             page.applyCss();
