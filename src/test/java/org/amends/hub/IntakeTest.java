@@ -86,6 +86,35 @@ class IntakeTest {
     }
 
     @Test
+    void whatCameInAnotherStoryIsFoundAmongWhatIsNew() {
+        String rating = guest.rates(4);
+        post(hub.posted(token, hub.story(token).batch(rating)), 200);
+        String terminal = hub.paired().token();
+        Story other = hub.story(terminal);
+        post(hub.posted(terminal, other.batch(guest.leaves())), 200);
+
+        HttpResponse<byte[]> answer = post(hub.posted(terminal, other.batch(guest.leaves(), rating, guest.leaves())), 200);
+
+        assertThat(outcomes(answer)).containsExactly(Receipt.Outcome.STORED, Receipt.Outcome.REPEATED,
+                Receipt.Outcome.STORED);
+        assertThat(ledger()).extracting(Ledger.Kept::body).containsOnlyOnce(rating);
+        assertThat(mark(answer).complete()).isEqualTo(4);
+    }
+
+    @Test
+    void anEntryThatIsInItsBatchTwiceIsRefusedAndNothingOfItsBatchIsStored() {
+        String rating = guest.rates(4);
+        Story story = hub.story(token);
+        int before = ledger().size();
+
+        HttpResponse<byte[]> answer = post(hub.posted(token,
+                story.of(story.numbered(guest.leaves()), story.numbered(rating), story.again(rating))), 409);
+
+        assertThat(TestHub.problem(answer).entries()).extracting(Problem.RefusedEntry::index).containsExactly(2);
+        assertThat(ledger()).hasSize(before);
+    }
+
+    @Test
     void whatIsFreshMayComeBeforeABacklogAndTheStoryIsCompleteWhenTheGapIsFilled() {
         Story story = hub.story(token);
         List<String> items = java.util.stream.Stream.generate(guest::leaves).limit(5).map(story::numbered).toList();

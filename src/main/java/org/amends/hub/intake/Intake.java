@@ -5,9 +5,11 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.storage.Bell;
@@ -63,7 +65,12 @@ public final class Intake {
      * @param batch    1 to {@link Wire#MOST_ENTRIES} numbers of a story
      */
     public Outcome accept(Terminal terminal, Batch batch) {
-        Outcome outcome = database.write(tx -> sort(tx, terminal, batch));
+        Outcome outcome;
+        try {
+            outcome = database.write(tx -> sort(tx, terminal, batch, true));
+        } catch (HeldAlready sentBefore) {
+            outcome = database.write(tx -> sort(tx, terminal, batch, false));
+        }
         if (outcome instanceof Outcome.Accepted accepted
                 && accepted.receipts().receipts().stream().anyMatch(r -> r.outcome() == Receipt.Outcome.STORED)) {
             news.ring();
@@ -77,9 +84,25 @@ public final class Intake {
                 store.story(tx, story).map(LedgerStore.Story::complete).orElse(0L), clock.millis()));
     }
 
-    private Outcome sort(Tx tx, Terminal terminal, Batch batch) {
+    /** Undoes what was begun in the belief that nothing of a batch is in the ledger, as is so for almost every batch. */
+    private static final class HeldAlready extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        HeldAlready() {
+            super(null, null, false, false);
+        }
+    }
+
+    /**
+     * @param trusting to look for a batch's entries in the ledger only where there is a sign of them
+     */
+    private Outcome sort(Tx tx, Terminal terminal, Batch batch, boolean trusting) {
         Optional<LedgerStore.Story> known = store.story(tx, batch.story());
-        Map<UUID, String> held = store.held(tx, batch);
+        boolean goesOn = trusting
+                && batch.items().getFirst().sequence() > known.map(LedgerStore.Story::highest).orElse(0L)
+                && batch.items().stream().allMatch(Batch.Given.class::isInstance);
+        Map<UUID, String> held = goesOn ? Map.of() : store.held(tx, batch);
         Places places = new Places(batch.story(),
                 known.map(story -> store.places(tx, story, batch)).orElseGet(Map::of));
         Instant now = clock.instant();
@@ -87,8 +110,13 @@ public final class Intake {
         List<LedgerStore.Fresh> fresh = new ArrayList<>();
         List<Receipt> receipts = new ArrayList<>();
         List<Problem.RefusedEntry> contradicting = new ArrayList<>();
+        Set<UUID> seen = new HashSet<>();
         for (int i = 0; i < batch.items().size(); i++) {
             Batch.Item item = batch.items().get(i);
+            if (!seen.add(item.id())) {
+                contradicting.add(new Problem.RefusedEntry(i, "an entry with this id stands before it in the batch"));
+                continue;
+            }
             String before = held.get(item.id());
             if (before != null && item instanceof Batch.Given given && !before.equals(given.text())) {
                 contradicting.add(
@@ -106,6 +134,8 @@ public final class Intake {
                     fresh.add(new LedgerStore.Fresh(item, LedgerStore.ELSEWHERE, Optional.empty()));
                 }
                 receipts.add(new Receipt(item.id(), Receipt.Outcome.REPEATED));
+            } else if (wrong.isPresent() && goesOn) {
+                throw new HeldAlready(); // or so it may be: what is held may stand anywhere
             } else if (wrong.isPresent()) {
                 return new Outcome.Forked(new Problem.RefusedEntry(i, wrong.get()));
             } else {
@@ -122,7 +152,9 @@ public final class Intake {
                     story.terminal());
             store.move(tx, story, terminal.id());
         }
-        store.add(tx, terminal.id(), story, fresh, now);
+        if (!store.add(tx, terminal.id(), story, fresh, now)) {
+            throw new HeldAlready();
+        }
         long complete = advance(tx, story, fresh, receipts.size() - (int) receipts.stream()
                 .filter(receipt -> receipt.outcome() == Receipt.Outcome.STORED).count());
         return new Outcome.Accepted(new Receipts(receipts, new Mark(store.epoch(tx), complete, clock.millis())));

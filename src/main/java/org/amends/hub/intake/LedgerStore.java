@@ -25,6 +25,13 @@ final class LedgerStore {
     static final String WITHHELD = "withheld";
     static final String ELSEWHERE = "elsewhere";
 
+    private static final ClassValue<String> KINDS = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> content) {
+            return content.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        }
+    };
+
     private static final String KEPT = "SELECT position, received_at, happened_at, uncertainty, body FROM ledger WHERE ";
 
     /** A story as it stands. */
@@ -99,9 +106,15 @@ final class LedgerStore {
         return places;
     }
 
-    void add(Tx tx, String terminal, Story story, List<Fresh> fresh, Instant now) {
-        tx.batch("INSERT INTO ledger (terminal, story, sequence, link, digest, entry, response, said_at, received_at,"
-                + " happened_at, uncertainty, kind, score, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    /**
+     * Adds rows, but none whose entry is in the ledger already.
+     *
+     * @return whether that was none
+     */
+    boolean add(Tx tx, String terminal, Story story, List<Fresh> fresh, Instant now) {
+        return fresh.size() == tx.batch("INSERT INTO ledger (terminal, story, sequence, link, digest, entry, response,"
+                + " said_at, received_at, happened_at, uncertainty, kind, score, body)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (entry) DO NOTHING",
                 fresh.stream().map(one -> row(terminal, story, one, now)).toList());
     }
 
@@ -193,6 +206,6 @@ final class LedgerStore {
     }
 
     static String kind(Content content) {
-        return content.getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return KINDS.get(content.getClass());
     }
 }

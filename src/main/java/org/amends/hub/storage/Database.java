@@ -99,8 +99,8 @@ public final class Database implements AutoCloseable {
             SQLiteConfig config = new SQLiteConfig();
             config.setJournalMode(JournalMode.DELETE); // a back-up is one file
             config.setSynchronous(SynchronousMode.FULL);
-            try (Connection connection = config.createConnection("jdbc:sqlite:" + copy)) {
-                finish.accept(new Tx(connection));
+            try (Connection connection = config.createConnection("jdbc:sqlite:" + copy); Tx tx = new Tx(connection)) {
+                finish.accept(tx);
             }
         } catch (SQLException | IOException failure) {
             throw new StartRefused(ExitCode.FAILURE, copy + ": the back-up cannot be written: " + failure.getMessage());
@@ -119,10 +119,12 @@ public final class Database implements AutoCloseable {
      * idle hub would hold the lock for good and shut out the command line.
      */
     private static <T> T run(HikariDataSource pool, String begin, Function<Tx, T> work) {
-        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                Tx tx = new Tx(connection)) {
             statement.execute(begin);
             try {
-                T result = work.apply(new Tx(connection));
+                T result = work.apply(tx);
                 statement.execute("COMMIT");
                 return result;
             } catch (Throwable failure) {
