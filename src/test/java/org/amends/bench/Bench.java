@@ -6,7 +6,7 @@ import java.util.List;
 public final class Bench {
 
     private static final List<Benchmark> ALL = List.of(new TapToInbox(), new OfflineTime(), new Faults(), new Storm(),
-            new Malformed(), new Backlog());
+            new Malformed(), new Backlog(), new TapToScreen(), new RandomGuests(), new StartAndMemory());
 
     private Bench() {
     }

@@ -21,11 +21,17 @@ public final class Display implements AutoCloseable {
 
     /** Starts one of 1280 by 800 pixels. */
     public static Display start() {
+        return start(1280, 800);
+    }
+
+    /** Starts one of so many pixels. */
+    public static Display start(int width, int height) {
         String xvfb = Needs.program("Xvfb", "xvfb").toString();
         Needs.program("xdotool", "xdotool");
         try {
             // The server picks a free number and writes it to the descriptor it is given.
-            Process server = new ProcessBuilder(xvfb, "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+            Process server = new ProcessBuilder(xvfb, "-displayfd", "1", "-screen", "0", width + "x" + height + "x24",
+                    "-nolisten", "tcp")
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             String number = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();

@@ -121,18 +121,19 @@ public final class SimulatedGuests implements AutoCloseable {
     }
 
     /**
-     * The pointer goes there, on a display until the window has noticed it: one that is not yet mapped hears no press. The
-     * headless platform is there at once and tells nobody of a pointer that only moves.
+     * The pointer goes there, on a display until the window has noticed it: one that is not yet mapped hears no press, and
+     * a page that comes up under a pointer does not notice it before it has been elsewhere. The headless platform is there
+     * at once and tells nobody of a pointer that only moves.
      */
     private long press(Node node) throws InterruptedException {
         long end = System.nanoTime() + LONGEST_ANSWER.toNanos();
         for (int tries = 0; onDisplay && !onScreen(node::isHover) && System.nanoTime() < end; tries++) {
-            double aside = tries % 2;
-            onScreen(() -> pointerAt(node, aside));
+            boolean away = tries % 2 == 1;
+            onScreen(() -> away ? pointerAt(1, 1) : pointerAt(node));
             Thread.sleep(BETWEEN_LOOKS);
         }
         return onScreen(() -> {
-            Robot robot = pointerAt(node, 0);
+            Robot robot = pointerAt(node);
             long at = System.currentTimeMillis();
             robot.mousePress(MouseButton.PRIMARY);
             robot.mouseRelease(MouseButton.PRIMARY);
@@ -140,10 +141,14 @@ public final class SimulatedGuests implements AutoCloseable {
         });
     }
 
-    private static Robot pointerAt(Node node, double aside) {
+    private static Robot pointerAt(Node node) {
         Bounds bounds = node.localToScreen(node.getBoundsInLocal());
+        return pointerAt(bounds.getCenterX(), bounds.getCenterY());
+    }
+
+    private static Robot pointerAt(double x, double y) {
         Robot robot = new Robot();
-        robot.mouseMove(bounds.getCenterX() + aside, bounds.getCenterY());
+        robot.mouseMove(x, y);
         return robot;
     }
 
