@@ -100,7 +100,8 @@ public final class Value {
     }
 
     /**
-     * A text on one line.
+     * A text on one line. It reads as it is written: what turns letters round (U+202A to U+202E, U+2066 to U+2069) or breaks
+     * lines (U+2028, U+2029) and cannot be seen is not allowed; single marks of direction and joiners are.
      *
      * @param longest how many characters it may have at the most; at least one that is not white space is needed
      */
@@ -110,10 +111,13 @@ public final class Value {
             throw wrong(allowed);
         }
         String text = scalar(node).strip();
-        boolean control = text.chars().anyMatch(Character::isISOControl);
-        if (text.isEmpty() || text.length() > longest || control) {
+        if (text.isEmpty() || text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
             throw wrong(allowed);
         }
+        text.chars().filter(character -> character >= '\u2028' && character <= '\u202E'
+                || character >= '\u2066' && character <= '\u2069').findFirst().ifPresent(hidden -> {
+                    throw wrong(allowed + ", without the invisible character " + String.format("U+%04X", hidden));
+                });
         return text;
     }
 
@@ -193,7 +197,7 @@ public final class Value {
     }
 
     static String shortened(String text) {
-        String oneLine = text.replaceAll("\\p{Cntrl}", "?");
+        String oneLine = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
         return oneLine.length() <= SHOWN_CHARACTERS ? oneLine : oneLine.substring(0, SHOWN_CHARACTERS) + "...";
     }
 }

@@ -132,6 +132,8 @@ class CheckedFileTest {
                 of("sixsix", value -> value.text(5), "\"sixsix\"" + text), //
                 of("\"a\\nb\"", value -> value.text(5), "\"a?b\"" + text), //
                 of("\"\\0\"", value -> value.text(5), "\"?\"" + text), //
+                of("\"a\\u202Eb\"", value -> value.text(5), "\"a?b\"" + text + ", without the invisible character U+202E"), //
+                of("\"\\u2066ab\"", value -> value.text(5), "\"?ab\"" + text + ", without the invisible character U+2066"), //
                 of("[a]", value -> value.text(5), "a list" + text), //
                 of("{a: b}", value -> value.text(5), "a block" + text), //
                 of("0", value -> value.wholeNumber(1, 9), "\"0\"" + number), //
