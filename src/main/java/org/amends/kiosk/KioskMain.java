@@ -6,10 +6,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javafx.application.Platform;
 import org.amends.Amends;
 import org.amends.ExitCode;
@@ -17,6 +21,8 @@ import org.amends.Role;
 import org.amends.StopRequest;
 import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.guest.Rest;
+import org.amends.kiosk.guest.Timetable;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
@@ -88,7 +94,7 @@ public final class KioskMain implements Role {
     public Integer call() {
         Settings ofFile = settings();
         GuestTexts texts = new GuestTexts();
-        Survey survey = SurveyFile.read(ofFile.surveyFile(), texts.languages(), Typefaces::undrawable);
+        Timetable timetable = timetable(ofFile, texts);
         Machine machine = new Machine(System::getenv);
         boolean withDisplay = machine.hasDisplay() && !headless;
         Optional<KioskWindow.Size> size = windowSize(withDisplay);
@@ -102,6 +108,7 @@ public final class KioskMain implements Role {
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
         StopRequest stop = StopRequest.listen(stopWithParent);
+        Clock wall = Clock.systemDefaultZone();
         MachineClock clock = MachineClock.ofThisMachine();
         try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
                 new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)),
@@ -116,17 +123,17 @@ public final class KioskMain implements Role {
                 sync.healthChanged();
             });
             try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {
-                GuestJourney journey = new GuestJourney(survey,
-                        (response, language, content) -> outbox.add(response, survey.name(), language, content),
+                GuestJourney journey = new GuestJourney(timetable.surveyAt(LocalDateTime.now(wall)), outbox::add,
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
-                return new GuestScreens(journey, survey, settings.touchpoint(), settings.persona(),
+                return new GuestScreens(journey, settings.touchpoint(), settings.persona(),
                         new Look(settings.look(), settings.motion(),
-                                Typefaces.load(folder.resolve("fonts"), survey.languages())),
+                                Typefaces.load(folder.resolve("fonts"), timetable.languages())),
                         texts,
                         settings.undoTime(),
                         metrics);
             });
+                    EverySecond _ = EverySecond.of(new Rest(shown.get(), timetable, wall)::tick);
                     sync;
                     downlink; //
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), withDisplay, guests,
@@ -134,7 +141,7 @@ public final class KioskMain implements Role {
                             System.out)) {
                 sync.start();
                 downlink.start();
-                Thread.ofVirtual().start(() -> texts.readAhead(survey.languages()));
+                Thread.ofVirtual().start(() -> texts.readAhead(timetable.languages()));
                 System.out.println("kiosk ready screen=" + (withDisplay ? "window" : "headless") + " hub=" + settings.hub()
                         + " data=" + folder);
                 if (guests > 0) {
@@ -147,6 +154,14 @@ public final class KioskMain implements Role {
             stop.closed();
         }
         return ExitCode.OK;
+    }
+
+    private static Timetable timetable(Settings settings, GuestTexts texts) {
+        Map<Path, Survey> surveys = new HashMap<>();
+        Function<Path, Survey> read = path -> surveys.computeIfAbsent(path,
+                file -> SurveyFile.read(file, texts.languages(), Typefaces::undrawable));
+        return new Timetable(read.apply(settings.surveyFile()), settings.timedSurveys().stream()
+                .map(timed -> new Timetable.Timed(read.apply(timed.file()), timed.hours())).toList(), settings.openHours());
     }
 
     private Settings settings() {

@@ -34,7 +34,6 @@ import org.amends.response.Content;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Answer;
 import org.amends.survey.Question;
-import org.amends.survey.Survey;
 
 /**
  * Shows the journey's state as a page that fills whatever size it is given, passes touches on, and keeps the time. A touch
@@ -49,7 +48,6 @@ public final class GuestScreens extends StackPane {
     private static final int LONGEST_ADDRESS = 254;
 
     private final GuestJourney journey;
-    private final Survey survey;
     private final Touchpoint touchpoint;
     private final Persona persona;
     private final Look look;
@@ -70,10 +68,9 @@ public final class GuestScreens extends StackPane {
      * @param undoTime how long the last answer can be taken back
      * @param pxPerMm pixels in a millimetre of the screen these screens stand on
      */
-    public GuestScreens(GuestJourney journey, Survey survey, Touchpoint touchpoint, Persona persona, Look look,
+    public GuestScreens(GuestJourney journey, Touchpoint touchpoint, Persona persona, Look look,
             GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm) {
         this.journey = journey;
-        this.survey = survey;
         this.touchpoint = touchpoint;
         this.persona = persona;
         this.look = look;
@@ -107,9 +104,10 @@ public final class GuestScreens extends StackPane {
             typed.wipe();
             // Another one, as whoever showed the last one watches it for as long as it lives.
             typedFor = question(state);
-            typed = new TypedText(typedFor.map(survey::question).filter(Question.Contact.class::isInstance).isPresent()
-                    ? LONGEST_ADDRESS
-                    : TypedText.LIMIT);
+            typed = new TypedText(
+                    typedFor.map(journey.survey()::question).filter(Question.Contact.class::isInstance).isPresent()
+                            ? LONGEST_ADDRESS
+                            : TypedText.LIMIT);
         }
         if (before instanceof State.Thanking && state instanceof State.Thanking && page instanceof ThanksPage thanks) {
             thanks.told();
@@ -150,7 +148,7 @@ public final class GuestScreens extends StackPane {
     private Page page(State state, double fit) {
         String language = state.language();
         Metrics metrics = new Metrics(persona, getWidth(), getHeight(), pxPerMm.applyAsDouble(this), fit);
-        Surroundings around = new Surroundings(metrics, look, texts, touchpoint, survey.languages(),
+        Surroundings around = new Surroundings(metrics, look, texts, touchpoint, journey.survey().languages(),
                 journey::chooseLanguage, undo(state));
         return switch (state) {
             case State.Idle idle -> faces(around, language, idle.question(), true);
@@ -198,7 +196,7 @@ public final class GuestScreens extends StackPane {
 
     /** Whether the first face was one of the lower half. */
     private boolean isUnhappy(State.Thanking thanking) {
-        Question.Faces first = survey.first();
+        Question.Faces first = journey.survey().first();
         return thanking.given().map(GuestJourney.Given::answers).map(answers -> answers.get(first.id()))
                 .filter(answer -> answer instanceof Answer.Score score
                         && score.score() <= first.best() / 2)
@@ -206,7 +204,8 @@ public final class GuestScreens extends StackPane {
     }
 
     private FacesPage faces(Surroundings around, String language, Question.Faces question, boolean nobodyIsHere) {
-        Optional<Runnable> skip = Optional.<Runnable>of(journey::skip).filter(_ -> !question.equals(survey.first()));
+        Optional<Runnable> skip = Optional.<Runnable>of(journey::skip)
+                .filter(_ -> !question.equals(journey.survey().first()));
         FacesPage faces = new FacesPage(around, language, question, journey::choose, skip);
         faces.setInviting(nobodyIsHere);
         return faces;

@@ -85,7 +85,7 @@ public final class Preview {
 
     private Picture picture(Stand stand, String name, State state) {
         GuestJourney journey = GuestJourney.standing(survey, state);
-        GuestScreens screens = new GuestScreens(journey, survey, PLACE, stand.persona(), new Look(look, false, typefaces),
+        GuestScreens screens = new GuestScreens(journey, PLACE, stand.persona(), new Look(look, false, typefaces),
                 texts, UNDO, _ -> stand.pxPerMm());
         Scene scene = new Scene(screens, stand.width(), stand.height());
         WritableImage image = scene.snapshot(null);
