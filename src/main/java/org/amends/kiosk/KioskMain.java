@@ -133,7 +133,7 @@ public final class KioskMain implements Role {
                         settings.undoTime(),
                         metrics);
             });
-                    EverySecond _ = EverySecond.of(new Rest(shown.get(), timetable, wall)::tick);
+                    EverySecond _ = EverySecond.of(Rest.of(shown.get(), screen.screens(), timetable, wall)::tick);
                     sync;
                     downlink; //
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), withDisplay, guests,

@@ -15,6 +15,7 @@ import org.amends.ExitCode;
 import org.amends.Role;
 import org.amends.StartRefused;
 import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
 import org.amends.kiosk.guest.preview.Preview;
 import org.amends.kiosk.guest.preview.PreviewFolder;
@@ -123,7 +124,8 @@ public final class SurveyMain implements Role {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Platform.startup(() -> {
             try {
-                Preview preview = new Preview(survey, look, texts, Typefaces.load(fonts, survey.languages()));
+                Preview preview = new Preview(survey,
+                        new Look(look, false, Typefaces.load(fonts, survey.languages())), texts);
                 for (String language : languages) {
                     List<Preview.Picture> waiting = new ArrayList<>(1);
                     for (Stand stand : Stand.values()) {

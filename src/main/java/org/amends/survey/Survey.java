@@ -8,12 +8,15 @@ import java.util.List;
  * @param id        its name, such as {@code stay}
  * @param version   12 hexadecimal digits that stand for its exact words: files that differ in a letter differ here
  * @param languages BCP 47, at least one; the first is the house language, which staff read reasons in
+ * @param youSaidWeDid what was done about what guests had said, shown while nobody is here; may be empty
  * @param questions at least one; the first one asked is always of faces
  */
-public record Survey(String id, String version, List<String> languages, List<Question> questions) {
+public record Survey(String id, String version, List<String> languages, List<Texts> youSaidWeDid,
+        List<Question> questions) {
 
     public Survey {
         languages = List.copyOf(languages);
+        youSaidWeDid = List.copyOf(youSaidWeDid);
         questions = List.copyOf(questions);
     }
 

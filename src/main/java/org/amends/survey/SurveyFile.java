@@ -35,6 +35,10 @@ public final class SurveyFile {
     private static final int LONGEST_QUESTION = 80;
     private static final int LONGEST_WORD = 40;
     private static final int LONGEST_CONSENT = 160;
+    /** Read in passing, in large type. */
+    private static final int LONGEST_SAID = 120;
+    /** Each is seen once in some minutes. */
+    private static final int MOST_SAID = 10;
     /** What stands on one screen without scrolling, in the sizes that a walking guest can read. */
     private static final int FEWEST_CHOICES = 2;
     private static final int MOST_CHOICES = 6;
@@ -66,9 +70,10 @@ public final class SurveyFile {
     }
 
     private Survey survey(Value top, String version) {
-        top.allowOnly(Set.of("id", "languages", "questions"));
+        top.allowOnly(Set.of("id", "languages", "you-said-we-did", "questions"));
         String id = id(top.get("id"));
         languages = languages(top.get("languages"));
+        List<Texts> said = top.find("you-said-we-did").map(this::youSaidWeDid).orElse(List.of());
         List<Value> items = top.get("questions").items();
         if (items.isEmpty()) {
             throw top.get("questions").wrong("at least one question");
@@ -86,7 +91,7 @@ public final class SurveyFile {
             throw items.getFirst().get("ask").wrong("\"faces\" for the first question, which every response begins with");
         }
         checkWays(items, questions);
-        return new Survey(id, version, languages, questions);
+        return new Survey(id, version, languages, said, questions);
     }
 
     private static String version(String text) {
@@ -110,6 +115,14 @@ public final class SurveyFile {
             throw list.wrong("at least one of " + String.join(", ", new TreeSet<>(guestLanguages)));
         }
         return List.copyOf(found);
+    }
+
+    private List<Texts> youSaidWeDid(Value list) {
+        List<Texts> said = list.items().stream().map(item -> texts(item, LONGEST_SAID)).toList();
+        if (said.isEmpty() || said.size() > MOST_SAID) {
+            throw list.wrong("1 to " + MOST_SAID + " texts; here are " + said.size());
+        }
+        return said;
     }
 
     private Question question(Value block, List<Branch> branches) {

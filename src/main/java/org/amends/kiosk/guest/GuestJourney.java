@@ -167,6 +167,13 @@ public final class GuestJourney {
         }
     }
 
+    /** The resting screen shows another of its languages: what is pressed there now is answered in it. */
+    public void invite(String language) {
+        if (state instanceof State.Idle idle && !saving && survey.languages().contains(language)) {
+            enter(new State.Idle(language, idle.question()));
+        }
+    }
+
     /** What is asked now. */
     public Survey survey() {
         return survey;

@@ -130,7 +130,7 @@ final class Visit {
         for (Face face : Face.scale(4).orElseThrow()) {
             words.put(face, texts(face.id(), face.id()));
         }
-        return new Survey(id, "0123456789ab", List.of("en", "de"),
+        return new Survey(id, "0123456789ab", List.of("en", "de"), List.of(),
                 List.of(new Question.Faces("how", texts("How was it?", "Wie war es?"), words,
                         List.of(upTo(2, "why"), upTo(3, "more"))),
                         new Question.Faces("more", texts("And the room?", "Und das Zimmer?"), words, List.of()),

@@ -1,6 +1,7 @@
 package org.amends.kiosk.guest.look;
 
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Parent;
 import javafx.scene.text.Font;
@@ -16,13 +17,25 @@ public final class Look {
     private final LookName name;
     private final boolean motion;
     private final Typefaces typefaces;
+    private final Brand brand;
+    private final Executor decoder;
 
     /**
      * @param name   which colours
      * @param motion whether anything may move
      */
     public Look(LookName name, boolean motion, Typefaces typefaces) {
+        this(name, motion, typefaces, Brand.NONE, Runnable::run);
+    }
+
+    /**
+     * @param brand   what is the venue's own
+     * @param decoder what pictures are decoded on
+     */
+    public Look(LookName name, boolean motion, Typefaces typefaces, Brand brand, Executor decoder) {
         this.typefaces = typefaces;
+        this.brand = brand;
+        this.decoder = decoder;
         this.name = name;
         this.motion = motion;
     }
@@ -31,6 +44,16 @@ public final class Look {
     public void dress(Parent root) {
         root.getStyleClass().addAll("guest", name.name().toLowerCase(Locale.ROOT));
         root.getStylesheets().add(Look.class.getResource("guest.css").toExternalForm());
+    }
+
+    /** What is the venue's own. */
+    public Brand brand() {
+        return brand;
+    }
+
+    /** What pictures are decoded on. */
+    public Executor decoder() {
+        return decoder;
     }
 
     /** Whether anything may move. */
