@@ -25,7 +25,7 @@ class PackageMapTest {
             row("response", "", "what a guest said is said in plain values"),
             row("wire", "response", "both sides speak it, so it may know neither"),
             row("kiosk",
-                    "here response survey wire kiosk.settings kiosk.platform kiosk.outbox kiosk.sync kiosk.guest kiosk.guest.look"
+                    "here checkedfile response survey wire kiosk.settings kiosk.platform kiosk.outbox kiosk.sync kiosk.guest kiosk.guest.look"
                             + " kiosk.guest.preview kiosk.simulated",
                     "it wires the terminal, and never the hub"),
             row("kiosk.settings", "checkedfile response wire", "everything in the terminal may read its settings"),
@@ -36,7 +36,7 @@ class PackageMapTest {
             row("kiosk.guest", "response survey kiosk.settings kiosk.guest.look kiosk.guest.language kiosk.guest.question"
                     + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.welcome",
                     "a guest's screen knows neither storage nor network"),
-            row("kiosk.guest.look", "response survey kiosk.settings kiosk.platform",
+            row("kiosk.guest.look", "checkedfile response survey kiosk.settings kiosk.platform",
                     "every page wears it, so it knows none"),
             row("kiosk.guest.preview", "response survey kiosk.settings kiosk.guest kiosk.guest.look",
                     "it shows the guest screens as they are"),

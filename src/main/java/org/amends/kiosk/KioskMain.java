@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javafx.application.Platform;
@@ -19,10 +20,13 @@ import org.amends.Amends;
 import org.amends.ExitCode;
 import org.amends.Role;
 import org.amends.StopRequest;
+import org.amends.checkedfile.FileProblem;
 import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestScreens;
 import org.amends.kiosk.guest.Rest;
 import org.amends.kiosk.guest.Timetable;
+import org.amends.kiosk.guest.look.Brand;
+import org.amends.kiosk.guest.look.BrandFolder;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
@@ -38,6 +42,7 @@ import org.amends.kiosk.sync.Downlink;
 import org.amends.kiosk.sync.HubAccess;
 import org.amends.kiosk.sync.HubSaid;
 import org.amends.kiosk.sync.SyncLoop;
+import org.amends.response.Touchpoint;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
 import org.amends.wire.Pairing;
@@ -113,6 +118,7 @@ public final class KioskMain implements Role {
         try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
                 new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)),
                 settings.outboxMegabytes())) {
+            AtomicReference<Rest> rest = new AtomicReference<>();
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
             SyncLoop sync = new SyncLoop(outbox, clock, credentials, access, settings.touchpoint(),
                     responses -> confirmed(shown, responses));
@@ -126,14 +132,14 @@ public final class KioskMain implements Role {
                 GuestJourney journey = new GuestJourney(timetable.surveyAt(LocalDateTime.now(wall)), outbox::add,
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
-                return new GuestScreens(journey, settings.touchpoint(), settings.persona(),
-                        new Look(settings.look(), settings.motion(),
-                                Typefaces.load(folder.resolve("fonts"), timetable.languages())),
-                        texts,
+                GuestScreens screens = new GuestScreens(journey, settings.touchpoint(), settings.persona(),
+                        look(settings, timetable, texts, folder.resolve("fonts")), texts,
                         settings.undoTime(),
                         metrics);
+                rest.set(Rest.of(journey, screens, timetable, wall));
+                return screens;
             });
-                    EverySecond _ = EverySecond.of(Rest.of(shown.get(), screen.screens(), timetable, wall)::tick);
+                    EverySecond _ = EverySecond.of(rest.get()::tick);
                     sync;
                     downlink; //
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), withDisplay, guests,
@@ -154,6 +160,26 @@ public final class KioskMain implements Role {
             stop.closed();
         }
         return ExitCode.OK;
+    }
+
+    private static Look look(Settings settings, Timetable timetable, GuestTexts texts, Path fonts) {
+        Brand brand = settings.brand().map(KioskMain::brand).orElse(Brand.NONE);
+        Typefaces packed = Typefaces.load(fonts, timetable.languages());
+        Touchpoint here = settings.touchpoint();
+        return new Look(settings.look(), settings.motion(),
+                brand.type().map(type -> packed.with(type, timetable.texts(texts, here.site() + here.name())))
+                        .orElse(packed),
+                brand, Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pictures").factory()));
+    }
+
+    /** A terminal that cannot wear its brand asks all the same. */
+    private static Brand brand(Path folder) {
+        try {
+            return BrandFolder.read(folder, problem -> LOG.log(Level.WARNING, "not shown: {0}", problem.getMessage()));
+        } catch (FileProblem broken) {
+            LOG.log(Level.WARNING, "the built-in look is shown, as the brand is broken: {0}", broken.getMessage());
+            return Brand.NONE;
+        }
     }
 
     private static Timetable timetable(Settings settings, GuestTexts texts) {

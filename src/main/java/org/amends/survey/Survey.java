@@ -1,6 +1,7 @@
 package org.amends.survey;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a terminal asks.
@@ -33,6 +34,22 @@ public record Survey(String id, String version, List<String> languages, List<Tex
     /** The question that every response begins with. */
     public Question.Faces first() {
         return (Question.Faces) questions.getFirst();
+    }
+
+    /** Everything that it says in one of its languages. */
+    public List<String> texts(String language) {
+        return Stream.concat(youSaidWeDid.stream(), questions.stream().flatMap(Survey::texts))
+                .map(text -> text.in(language)).toList();
+    }
+
+    private static Stream<Texts> texts(Question question) {
+        return Stream.concat(Stream.of(question.text()), switch (question) {
+            case Question.Faces faces -> faces.words().values().stream();
+            case Question.Stars stars -> Stream.of(stars.lowest(), stars.highest());
+            case Question.WithChoices choices -> choices.choices().stream().map(Choice::text);
+            case Question.Contact contact -> contact.consents().stream().map(Consent::text);
+            case Question.Recommend _,Question.YesNo _,Question.SomebodyNow _,Question.Comment _ -> Stream.empty();
+        });
     }
 
     /**

@@ -52,6 +52,9 @@ public final class GuestScreens extends StackPane {
     /** Of the sizes above, the last so many are too small for a page beside which there is something else. */
     private static final int SMALLEST_FITS = 3;
 
+    /** Of the sizes above, the first that leaves air between question and faces below a panel. */
+    private static final int LARGEST_UPRIGHT = 2;
+
     /** A step that nobody notices, and more than a letter's stroke. */
     private static final double SHIFT_MM = 0.5;
 
@@ -158,10 +161,12 @@ public final class GuestScreens extends StackPane {
         }
         setNodeOrientation(Look.direction(shown.language()));
         Insets beside = beside();
-        if (!beside.equals(Insets.EMPTY) && layOut(beside, FITS.length - SMALLEST_FITS)) {
+        if (!beside.equals(Insets.EMPTY)
+                && layOut(beside, beside.getTop() > 0 && persona != Persona.BANNER ? LARGEST_UPRIGHT : 0,
+                        FITS.length - SMALLEST_FITS)) {
             getChildren().add(panel);
         } else {
-            layOut(Insets.EMPTY, FITS.length);
+            layOut(Insets.EMPTY, 0, FITS.length);
         }
         if (shown instanceof State.Idle) {
             place();
@@ -170,11 +175,11 @@ public final class GuestScreens extends StackPane {
         return true;
     }
 
-    /** Tries so many sizes. Returns whether all of the page fits. */
-    private boolean layOut(Insets beside, int fits) {
+    /** Tries these of the sizes. Returns whether all of the page fits. */
+    private boolean layOut(Insets beside, int from, int to) {
         double width = getWidth() - beside.getLeft() - beside.getRight();
         double height = getHeight() - beside.getTop();
-        for (double fit : Arrays.copyOf(FITS, fits)) {
+        for (double fit : Arrays.copyOfRange(FITS, from, to)) {
             if (page != null) {
                 page.hidden();
             }

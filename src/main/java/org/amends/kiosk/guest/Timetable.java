@@ -1,10 +1,14 @@
 package org.amends.kiosk.guest;
 
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.settings.Hours;
 import org.amends.survey.Survey;
 
@@ -40,6 +44,19 @@ public record Timetable(Survey otherwise, List<Timed> surveys, List<Hours> open)
     /** Every survey that there is. */
     public List<Survey> all() {
         return Stream.concat(Stream.of(otherwise), surveys.stream().map(Timed::survey)).distinct().toList();
+    }
+
+    /** Everything that a guest may read, by language: what all surveys say, what our own texts say, and some names. */
+    public Map<String, List<String>> texts(GuestTexts ours, String names) {
+        Map<String, List<String>> texts = new HashMap<>();
+        for (Survey survey : all()) {
+            for (String language : survey.languages()) {
+                List<String> said = texts.computeIfAbsent(language, _ -> new ArrayList<>(List.of(names, "0123456789")));
+                said.addAll(survey.texts(language));
+                said.addAll(ours.all(language));
+            }
+        }
+        return texts;
     }
 
     /** Every language that any of them speaks. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.amends.response.Touchpoint;
@@ -21,6 +22,7 @@ import org.amends.wire.TerminalSettings;
  * @param link          how to get there
  * @param persona       what kind of thing the terminal is
  * @param look          the colours of the guest screens
+ * @param brand         the folder of what is the venue's own
  * @param motion        whether anything on the screens moves
  * @param answerTime    how long a question waits for a guest who has begun, 10 to 120 s
  * @param thanksTime    how long the thanks stay, 3 to 30 s
@@ -30,7 +32,8 @@ import org.amends.wire.TerminalSettings;
  */
 public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey> timedSurveys, List<Hours> openHours,
         URI hub, HubLink link, Persona persona, LookName look,
-        boolean motion, Duration answerTime, Duration thanksTime, Duration undoTime, int outboxMegabytes,
+        Optional<Path> brand, boolean motion, Duration answerTime, Duration thanksTime, Duration undoTime,
+        int outboxMegabytes,
         OptionalInt screenWidthMm) {
 
     public Settings {
@@ -49,7 +52,7 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
 
     /** The same settings with another hub. */
     public Settings withHub(URI otherHub) {
-        return new Settings(touchpoint, surveyFile, timedSurveys, openHours, otherHub, link, persona, look, motion,
+        return new Settings(touchpoint, surveyFile, timedSurveys, openHours, otherHub, link, persona, look, brand, motion,
                 answerTime, thanksTime,
                 undoTime, outboxMegabytes, screenWidthMm);
     }
@@ -57,7 +60,7 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
     /** The same settings with what the hub has set in place of the file's. A look that is not known here is passed over. */
     public Settings with(TerminalSettings fromHub) {
         return new Settings(touchpoint, surveyFile, timedSurveys, openHours, hub, link, persona,
-                fromHub.look().flatMap(LookName::named).orElse(look), fromHub.motion().orElse(motion),
+                fromHub.look().flatMap(LookName::named).orElse(look), brand, fromHub.motion().orElse(motion),
                 fromHub.answerSeconds().map(Duration::ofSeconds).orElse(answerTime),
                 fromHub.thanksSeconds().map(Duration::ofSeconds).orElse(thanksTime), undoTime, outboxMegabytes,
                 screenWidthMm);
@@ -73,7 +76,8 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
                 "surveys: " + orElse(timedSurveys, "none"), "open-hours: " + orElse(openHours, "always"),
                 "hub: " + hub, "proxy: " + link.proxyInWords(), "hub-ca: " + link.caInWords(),
                 "persona: " + persona.name().toLowerCase(Locale.ROOT),
-                "look: " + look.name().toLowerCase(Locale.ROOT), "motion: " + motion,
+                "look: " + look.name().toLowerCase(Locale.ROOT),
+                "brand: " + brand.map(Path::toString).orElse("none"), "motion: " + motion,
                 "answer-seconds: " + answerTime.toSeconds(), "thanks-seconds: " + thanksTime.toSeconds(),
                 "undo-seconds: " + undoTime.toSeconds(),
                 "outbox-megabytes: " + outboxMegabytes, "screen-width-mm: "

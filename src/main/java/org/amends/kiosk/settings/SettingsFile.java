@@ -40,6 +40,8 @@ public final class SettingsFile {
     private static final Key<HubLink.Ca> HUB_CA = Key.or("hub-ca", new HubLink.Ca.Paired(), SettingsFile::hubCa);
     private static final Key<Persona> PERSONA = Key.needed("persona", value -> value.oneOf(words(Persona.values())));
     private static final Key<LookName> LOOK = Key.or("look", LookName.DAY, value -> value.oneOf(words(LookName.values())));
+    private static final Key<Optional<String>> BRAND = Key.or("brand", Optional.empty(),
+            value -> Optional.of(value.text(500)));
     private static final Key<Boolean> MOTION = Key.or("motion", true, Value::yesOrNo);
     private static final Key<Integer> ANSWER_SECONDS = Key.or("answer-seconds", 30,
             value -> value.wholeNumber(TerminalSettings.SHORTEST_ANSWER, TerminalSettings.LONGEST_ANSWER));
@@ -52,7 +54,8 @@ public final class SettingsFile {
             value -> OptionalInt.of(value.wholeNumber(50, 3000)));
 
     private static final Set<String> KEYS = Stream
-            .of(SITE, TOUCHPOINT, SURVEY, SURVEYS, OPEN_HOURS, HUB, PROXY, HUB_CA, PERSONA, LOOK, MOTION, ANSWER_SECONDS,
+            .of(SITE, TOUCHPOINT, SURVEY, SURVEYS, OPEN_HOURS, HUB, PROXY, HUB_CA, PERSONA, LOOK, BRAND, MOTION,
+                    ANSWER_SECONDS,
                     THANKS_SECONDS, UNDO_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM)
             .map(Key::name).collect(Collectors.toSet());
 
@@ -73,6 +76,7 @@ public final class SettingsFile {
                         file.toAbsolutePath().resolveSibling(timed.survey()), timed.hours())).toList(),
                 OPEN_HOURS.in(top), HUB.in(top),
                 new HubLink(PROXY.in(top), HUB_CA.in(top)), PERSONA.in(top), LOOK.in(top),
+                BRAND.in(top).map(file.toAbsolutePath()::resolveSibling),
                 MOTION.in(top), Duration.ofSeconds(ANSWER_SECONDS.in(top)), Duration.ofSeconds(THANKS_SECONDS.in(top)),
                 Duration.ofSeconds(UNDO_SECONDS.in(top)),
                 OUTBOX_MEGABYTES.in(top), SCREEN_WIDTH_MM.in(top));

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +20,7 @@ import javafx.scene.control.Button;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import org.amends.kiosk.guest.look.Brand;
+import org.amends.kiosk.guest.look.BrandFolder;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Paintings;
@@ -62,7 +62,7 @@ class RestingScreenTest {
     @ParameterizedTest
     @EnumSource(Stand.class)
     void question_faces_and_what_is_beside_them_have_room_in_every_language(Stand stand) {
-        Brand brand = new Brand(Optional.empty(), List.of(Paintings.paint(folder.resolve("bay.jpg"), 3000, 2000)));
+        Brand brand = Brand.of(List.of(Paintings.paint(folder.resolve("bay.jpg"), 3000, 2000)));
         for (String language : List.of("en", "de", "ar", "ja")) {
             OnScreen.run(() -> {
                 Resting resting = new Resting(stand, look(LookName.DAY, brand), SURVEY);
@@ -116,6 +116,32 @@ class RestingScreenTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource(Stand.class)
+    void it_wears_the_brand_with_the_logo_for_the_name(Stand stand) throws IOException {
+        Paintings.paint(folder.resolve("logo.png"), 900, 300);
+        Paintings.paint(Files.createDirectory(folder.resolve("pictures")).resolve("bay.jpg"), 1500, 1000);
+        Files.writeString(folder.resolve("brand.yaml"),
+                "logo: logo.png\ncolours: {ground: '#FFFAFC', accent: '#7A1048'}\n");
+        Brand brand = BrandFolder.read(folder, problem -> {
+            throw problem;
+        });
+        OnScreen.run(() -> {
+            Resting resting = new Resting(stand, look(LookName.NIGHT, brand), SURVEY);
+            resting.check(stand, "brand");
+            assertThat(resting.scene.snapshot(null).getPixelReader().getArgb(2, stand.height() - 2)).isEqualTo(0xFFFFFAFC);
+            Node logo = resting.screens.lookup("#logo");
+            if (stand == Stand.PANEL) {
+                assertThat(logo).as("the lowest panel has no room for a top bar").isNull();
+            } else {
+                assertThat(logo.getAccessibleText()).isEqualTo("Harbour Hotel");
+                assertThat(logo.getLayoutBounds().getWidth()).isLessThan(0.4 * stand.width());
+            }
+            resting.screens.turn();
+            resting.check(stand, "brand-said");
+        });
+    }
+
     @Test
     void a_touch_beside_the_faces_moves_nothing() {
         OnScreen.run(() -> {
@@ -136,7 +162,7 @@ class RestingScreenTest {
         PictureFile picture = Paintings.paint(folder.resolve("large.jpg"), 5000, 4000);
         List<Runnable> waiting = new ArrayList<>();
         Resting resting = OnScreen.get(() -> new Resting(Stand.TABLET,
-                look(LookName.DAY, new Brand(Optional.empty(), List.of(picture)), waiting::add), SURVEY));
+                look(LookName.DAY, Brand.of(List.of(picture)), waiting::add), SURVEY));
         assertThat(OnScreen.get(() -> resting.screens.lookup(".image-view"))).isNull();
         AtomicReference<Throwable> failed = new AtomicReference<>();
         Thread decoder = new Thread(() -> waiting.forEach(Runnable::run));
@@ -158,12 +184,12 @@ class RestingScreenTest {
         Files.write(broken.file(), java.util.Arrays.copyOf(bytes, 200));
         List<String> logged = LogLines.of("org.amends.kiosk.guest.welcome.Panel", () -> OnScreen.run(() -> {
             Resting resting = new Resting(Stand.TABLET,
-                    look(LookName.DAY, new Brand(Optional.empty(), List.of(broken, whole))), STAY);
+                    look(LookName.DAY, Brand.of(List.of(broken, whole))), STAY);
             assertThat(resting.image().getWidth()).isEqualTo(400);
             assertThat(resting.screens.besideTheQuestion()).isEqualTo(1);
             resting.journey.invite("de");
             assertThat(resting.screens.turn()).isFalse();
-            Resting without = new Resting(Stand.TABLET, look(LookName.DAY, new Brand(Optional.empty(), List.of(broken))),
+            Resting without = new Resting(Stand.TABLET, look(LookName.DAY, Brand.of(List.of(broken))),
                     STAY);
             assertThat(without.screens.besideTheQuestion()).isZero();
             without.check(Stand.TABLET, "all-broken");

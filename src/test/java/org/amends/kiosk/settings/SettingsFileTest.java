@@ -48,7 +48,8 @@ class SettingsFileTest {
         assertThat(SettingsFile.read(file)).isEqualTo(new Settings(new Touchpoint("Harbour Hotel", "Reception"),
                 Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), List.of(), List.of(),
                 URI.create("http://127.0.0.1:8480/"), HubLink.DIRECT,
-                Persona.TABLET, LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), Duration.ofSeconds(4),
+                Persona.TABLET, LookName.DAY, Optional.empty(), true, Duration.ofSeconds(30), Duration.ofSeconds(6),
+                Duration.ofSeconds(4),
                 500,
                 OptionalInt.empty()));
     }
@@ -79,7 +80,8 @@ class SettingsFileTest {
         assertThat(settings.lines()).containsExactly("site: Harbour Hotel", "touchpoint: Reception",
                 "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "surveys: none", "open-hours: always",
                 "hub: http://hub.example:8480/",
-                "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "motion: false",
+                "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "brand: none",
+                "motion: false",
                 "answer-seconds: 10", "thanks-seconds: 30", "undo-seconds: 4", "outbox-megabytes: 100000",
                 "screen-width-mm: 217");
     }
@@ -198,7 +200,7 @@ class SettingsFileTest {
                 Arguments.of("tablet", "phone", "5: persona: \"phone\" is not allowed; allowed: banner, kiosk, tablet"),
                 Arguments.of("look: day", "look: Day", "6: look: \"Day\" is not allowed; allowed: day, night, sand"),
                 Arguments.of("look: day", "loook: day",
-                        "6: unknown key \"loook\"; allowed: answer-seconds, hub, hub-ca, look, "),
+                        "6: unknown key \"loook\"; allowed: answer-seconds, brand, hub, hub-ca, look, "),
                 Arguments.of("look: day", "hub: http://other", "6: the key \"hub\" stands here a second time"),
                 Arguments.of("motion: true", "motion: no", "7: motion: \"no\" is not allowed; allowed: false, true"),
                 Arguments.of("onds: 30", "onds: 9",

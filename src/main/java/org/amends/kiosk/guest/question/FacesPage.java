@@ -82,7 +82,7 @@ public final class FacesPage extends Page {
         double cell = (inside - (shown.size() - 1) * gap) / shown.size();
         double diameter = Math.min(cell * 0.94, metrics().height() * 0.36 * Math.max(SMALLEST_FIT, metrics().fit()));
         HBox row = new HBox(gap);
-        row.setAlignment(Pos.BOTTOM_CENTER);
+        row.setAlignment(Pos.TOP_CENTER);
         for (Face face : shown) {
             Button button = button(question, face, diameter, cell);
             button.setContentDisplay(ContentDisplay.TOP);

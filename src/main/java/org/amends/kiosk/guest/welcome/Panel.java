@@ -38,7 +38,7 @@ public final class Panel extends StackPane {
     private static final double UPRIGHT = 0.2;
     /** Of the question's size: it comes first. */
     private static final double LARGEST = 0.75;
-    private static final double SMALLEST = 0.35;
+    private static final double SMALLEST = 0.3;
 
     private final Look look;
     private final Runnable whenEmpty;
@@ -211,7 +211,7 @@ public final class Panel extends StackPane {
         double width = getMaxWidth() - margin;
         StackPane card = new StackPane();
         for (double size = LARGEST; size >= SMALLEST; size -= 0.1) {
-            Font font = look.strong(language, Math.max(metrics.label(), size * metrics.question()));
+            Font font = look.strong(language, Math.max(metrics.small(), size * metrics.question()));
             BalancedText words = new BalancedText(texts.in(language), font, "panel-ink", false);
             words.setNodeOrientation(Look.direction(language));
             words.setMaxHeight(Region.USE_PREF_SIZE);
