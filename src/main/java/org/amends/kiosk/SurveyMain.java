@@ -51,7 +51,7 @@ public final class SurveyMain implements Role {
 
     @Command(name = "check", mixinStandardHelpOptions = true, //
             description = "Reads a survey and lays every screen out on every kind of terminal: what is missing, cannot be"
-                    + " reached, cannot be drawn or does not fit is named.")
+                    + " reached, cannot be drawn or does not fit is named; so is, with no harm, what is long.")
     static final class Check implements Callable<Integer> {
 
         @Spec
@@ -68,6 +68,7 @@ public final class SurveyMain implements Role {
             List<String> faults = lookAt(file, LookName.DAY, Optional.ofNullable(brand), List.of(), (_, _) -> {
                 // only looked at
             });
+            SurveyFile.advice(file, new GuestTexts().languages()).forEach(spec.commandLine().getOut()::println);
             faults.forEach(spec.commandLine().getOut()::println);
             if (faults.isEmpty()) {
                 spec.commandLine().getOut().println(file + ": is good");
