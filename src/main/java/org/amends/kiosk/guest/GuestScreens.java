@@ -55,6 +55,9 @@ public final class GuestScreens extends StackPane {
     /** Of the sizes above, the first that leaves air between question and faces below a panel. */
     private static final int LARGEST_UPRIGHT = 2;
 
+    /** A strip that is narrower than this part of the screen's width shows nothing well. */
+    private static final double LEAST_BESIDE = 0.2;
+
     /** A step that nobody notices, and more than a letter's stroke. */
     private static final double SHIFT_MM = 0.5;
 
@@ -163,7 +166,8 @@ public final class GuestScreens extends StackPane {
         Insets beside = beside();
         if (!beside.equals(Insets.EMPTY)
                 && layOut(beside, beside.getTop() > 0 && persona != Persona.BANNER ? LARGEST_UPRIGHT : 0,
-                        FITS.length - SMALLEST_FITS)) {
+                        FITS.length - SMALLEST_FITS)
+                && canBePressed()) {
             getChildren().add(panel);
         } else {
             layOut(Insets.EMPTY, 0, FITS.length);
@@ -173,6 +177,12 @@ public final class GuestScreens extends StackPane {
         }
         getChildren().add(dimness);
         return true;
+    }
+
+    /** Whatever else is shown, a face is never smaller than what can be pressed. */
+    private boolean canBePressed() {
+        return page.lookupAll(".face-button").stream().map(Region.class::cast)
+                .allMatch(face -> Math.min(face.getWidth(), face.getHeight()) >= page.metrics().target() - 1);
     }
 
     /** Tries these of the sizes. Returns whether all of the page fits. */
@@ -213,7 +223,12 @@ public final class GuestScreens extends StackPane {
             panel.stand(whole, getWidth(), height, shown.language());
             return new Insets(height, 0, 0, 0);
         }
-        double width = Math.round(Panel.part(whole) * getWidth());
+        int faces = journey.survey().first().faces().size();
+        double forFaces = 2 * whole.margin() + faces * whole.target() + (faces - 1) * whole.betweenAnswers();
+        double width = Math.floor(Math.min(Panel.part(whole) * getWidth(), getWidth() - forFaces - 1));
+        if (width < LEAST_BESIDE * getWidth()) {
+            return Insets.EMPTY;
+        }
         boolean atEnd = Look.direction(shown.language()) == Look.direction(journey.survey().houseLanguage());
         StackPane.setAlignment(panel, atEnd ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
         panel.stand(whole, width, getHeight(), shown.language());

@@ -79,6 +79,22 @@ class RestingScreenTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Stand.class)
+    void five_faces_have_room_before_anything_else_has(Stand stand) {
+        Survey survey = SurveyFile.read(Path.of("kiosk-config", "every-kind.yaml"), TEXTS.languages(),
+                Typefaces::undrawable);
+        for (String language : survey.languages()) {
+            OnScreen.run(() -> {
+                Resting resting = new Resting(stand, look(LookName.DAY, Brand.NONE), survey);
+                resting.journey.invite(language);
+                resting.check(stand, "five-" + language);
+                boolean room = stand != Stand.PANEL && stand != Stand.TABLET_UPRIGHT;
+                assertThat(resting.screens.besideTheQuestion()).isEqualTo(room ? 1 : 0);
+            });
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(LookName.class)
     void it_wears_every_look_and_needs_no_pictures(LookName name) {
         OnScreen.run(() -> {
