@@ -25,7 +25,7 @@ class PackageMapTest {
             row("response", "", "what a guest said is said in plain values"),
             row("wire", "response", "both sides speak it, so it may know neither"),
             row("kiosk",
-                    "here response survey wire kiosk.settings kiosk.platform kiosk.outbox kiosk.sync kiosk.guest kiosk.guest.look"
+                    "here checkedfile response survey wire kiosk.settings kiosk.platform kiosk.outbox kiosk.sync kiosk.guest kiosk.guest.look"
                             + " kiosk.guest.preview kiosk.simulated",
                     "it wires the terminal, and never the hub"),
             row("kiosk.settings", "checkedfile response wire", "everything in the terminal may read its settings"),
@@ -34,8 +34,9 @@ class PackageMapTest {
             row("kiosk.sync", "here response wire kiosk.settings kiosk.outbox kiosk.platform",
                     "it carries the outbox and shows nothing"),
             row("kiosk.guest", "response survey kiosk.settings kiosk.guest.look kiosk.guest.language kiosk.guest.question"
-                    + " kiosk.guest.thanks kiosk.guest.keyboard", "a guest's screen knows neither storage nor network"),
-            row("kiosk.guest.look", "response survey kiosk.settings kiosk.platform",
+                    + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.welcome",
+                    "a guest's screen knows neither storage nor network"),
+            row("kiosk.guest.look", "checkedfile response survey kiosk.settings kiosk.platform",
                     "every page wears it, so it knows none"),
             row("kiosk.guest.preview", "response survey kiosk.settings kiosk.guest kiosk.guest.look",
                     "it shows the guest screens as they are"),
@@ -43,6 +44,7 @@ class PackageMapTest {
             row("kiosk.guest.question", "survey kiosk.settings kiosk.guest.look kiosk.guest.keyboard",
                     "a page knows no other page"),
             row("kiosk.guest.thanks", "survey kiosk.guest.look", "a page knows no other page"),
+            row("kiosk.guest.welcome", "survey kiosk.settings kiosk.guest.look", "what draws people in knows no page"),
             row("kiosk.guest.keyboard", "kiosk.guest.look", "any page may let a guest type; it asks nothing itself"),
             row("kiosk.simulated", "survey kiosk.guest", "it taps the screen from outside, as guests do"),
             row("hub",
@@ -63,7 +65,7 @@ class PackageMapTest {
             row("demo", "here wire kiosk.platform kiosk.sync hub",
                     "it starts both sides as processes and looks in on neither")),
             List.of(fence("javafx..", "kiosk kiosk.guest kiosk.guest.look kiosk.guest.language kiosk.guest.question"
-                    + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.preview kiosk.simulated",
+                    + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.welcome kiosk.guest.preview kiosk.simulated",
                     "what is no screen must run without one"),
                     fence("javax.imageio..", "kiosk.guest.preview", "no terminal starts AWT to ask its guests"),
                     fence("com.ibm.icu..", "kiosk.guest.look", "what a language needs is known where its texts are"),

@@ -50,6 +50,26 @@ class SurveyIT {
     }
 
     @Test
+    void a_brand_is_checked_with_the_survey_in_it_and_what_is_wrong_is_named() throws Exception {
+        Path survey = Path.of("kiosk-config", "every-kind.yaml");
+        Path brand = Files.writeString(folder.resolve("brand.yaml"), "colours:\n  muted: \"#8A939D\"\n");
+
+        Ended broken = survey("check", survey.toString(), "--brand", folder.toString());
+        assertThat(broken.output())
+                .contains(brand + ":2: colours.muted: \"#8A939D\" is not allowed; allowed: colours with a"
+                        + " contrast of at least 7 between \"muted\" #8A939D and \"ground\" #FAF8F3, where it is 2.9");
+        assertThat(broken.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+
+        Files.writeString(brand, "look: sand\n");
+        Path picture = Files.writeString(Files.createDirectory(folder.resolve("pictures")).resolve("bay.png"),
+                "no picture");
+        Ended unreadable = survey("check", survey.toString(), "--brand", folder.toString());
+        assertThat(unreadable.output()).contains(picture + ": is no picture that can be shown; allowed: PNG or JPEG",
+                "a guest may be asked 8 questions");
+        assertThat(unreadable.code()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    }
+
+    @Test
     void a_broken_survey_is_refused_with_its_place() throws Exception {
         Path file = Files.writeString(folder.resolve("broken.yaml"), "id: broken\nlanguages: [en]\nquestions: []\n");
 

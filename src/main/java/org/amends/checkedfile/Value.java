@@ -49,6 +49,11 @@ public final class Value {
         return new FileProblem(place() + shown() + " is not allowed; allowed: " + allowed);
     }
 
+    /** Words about this value that refuse nothing, with its place. */
+    public String remark(String words) {
+        return place() + words;
+    }
+
     /**
      * Refuses keys that nothing reads: a misspelt key would otherwise silently leave its default in force.
      *

@@ -6,17 +6,27 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javafx.application.Platform;
 import org.amends.Amends;
 import org.amends.ExitCode;
 import org.amends.Role;
 import org.amends.StopRequest;
+import org.amends.checkedfile.FileProblem;
 import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.guest.Rest;
+import org.amends.kiosk.guest.Timetable;
+import org.amends.kiosk.guest.look.Brand;
+import org.amends.kiosk.guest.look.BrandFolder;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
@@ -32,6 +42,7 @@ import org.amends.kiosk.sync.Downlink;
 import org.amends.kiosk.sync.HubAccess;
 import org.amends.kiosk.sync.HubSaid;
 import org.amends.kiosk.sync.SyncLoop;
+import org.amends.response.Touchpoint;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
 import org.amends.wire.Pairing;
@@ -88,7 +99,7 @@ public final class KioskMain implements Role {
     public Integer call() {
         Settings ofFile = settings();
         GuestTexts texts = new GuestTexts();
-        Survey survey = SurveyFile.read(ofFile.surveyFile(), texts.languages(), Typefaces::undrawable);
+        Timetable timetable = timetable(ofFile, texts);
         Machine machine = new Machine(System::getenv);
         boolean withDisplay = machine.hasDisplay() && !headless;
         Optional<KioskWindow.Size> size = windowSize(withDisplay);
@@ -102,10 +113,12 @@ public final class KioskMain implements Role {
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
         StopRequest stop = StopRequest.listen(stopWithParent);
+        Clock wall = Clock.systemDefaultZone();
         MachineClock clock = MachineClock.ofThisMachine();
         try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
                 new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)),
                 settings.outboxMegabytes())) {
+            AtomicReference<Rest> rest = new AtomicReference<>();
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
             SyncLoop sync = new SyncLoop(outbox, clock, credentials, access, settings.touchpoint(),
                     responses -> confirmed(shown, responses));
@@ -116,17 +129,17 @@ public final class KioskMain implements Role {
                 sync.healthChanged();
             });
             try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {
-                GuestJourney journey = new GuestJourney(survey,
-                        (response, language, content) -> outbox.add(response, survey.name(), language, content),
+                GuestJourney journey = new GuestJourney(timetable.surveyAt(LocalDateTime.now(wall)), outbox::add,
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
-                return new GuestScreens(journey, survey, settings.touchpoint(), settings.persona(),
-                        new Look(settings.look(), settings.motion(),
-                                Typefaces.load(folder.resolve("fonts"), survey.languages())),
-                        texts,
+                GuestScreens screens = new GuestScreens(journey, settings.touchpoint(), settings.persona(),
+                        look(settings, timetable, texts, folder.resolve("fonts")), texts,
                         settings.undoTime(),
                         metrics);
+                rest.set(Rest.of(journey, screens, timetable, wall));
+                return screens;
             });
+                    EverySecond _ = EverySecond.of(rest.get()::tick);
                     sync;
                     downlink; //
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), withDisplay, guests,
@@ -134,7 +147,7 @@ public final class KioskMain implements Role {
                             System.out)) {
                 sync.start();
                 downlink.start();
-                Thread.ofVirtual().start(() -> texts.readAhead(survey.languages()));
+                Thread.ofVirtual().start(() -> texts.readAhead(timetable.languages()));
                 System.out.println("kiosk ready screen=" + (withDisplay ? "window" : "headless") + " hub=" + settings.hub()
                         + " data=" + folder);
                 if (guests > 0) {
@@ -147,6 +160,34 @@ public final class KioskMain implements Role {
             stop.closed();
         }
         return ExitCode.OK;
+    }
+
+    private static Look look(Settings settings, Timetable timetable, GuestTexts texts, Path fonts) {
+        Brand brand = settings.brand().map(KioskMain::brand).orElse(Brand.NONE);
+        Typefaces packed = Typefaces.load(fonts, timetable.languages());
+        Touchpoint here = settings.touchpoint();
+        return new Look(settings.look(), settings.motion(),
+                brand.type().map(type -> packed.with(type, timetable.texts(texts, here.site() + here.name())))
+                        .orElse(packed),
+                brand, Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pictures").factory()));
+    }
+
+    /** A terminal that cannot wear its brand asks all the same. */
+    private static Brand brand(Path folder) {
+        try {
+            return BrandFolder.read(folder, problem -> LOG.log(Level.WARNING, "not shown: {0}", problem.getMessage()));
+        } catch (FileProblem broken) {
+            LOG.log(Level.WARNING, "the built-in look is shown, as the brand is broken: {0}", broken.getMessage());
+            return Brand.NONE;
+        }
+    }
+
+    private static Timetable timetable(Settings settings, GuestTexts texts) {
+        Map<Path, Survey> surveys = new HashMap<>();
+        Function<Path, Survey> read = path -> surveys.computeIfAbsent(path,
+                file -> SurveyFile.read(file, texts.languages(), Typefaces::undrawable));
+        return new Timetable(read.apply(settings.surveyFile()), settings.timedSurveys().stream()
+                .map(timed -> new Timetable.Timed(read.apply(timed.file()), timed.hours())).toList(), settings.openHours());
     }
 
     private Settings settings() {

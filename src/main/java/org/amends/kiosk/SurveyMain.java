@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,7 +15,11 @@ import javafx.application.Platform;
 import org.amends.ExitCode;
 import org.amends.Role;
 import org.amends.StartRefused;
+import org.amends.kiosk.guest.Timetable;
+import org.amends.kiosk.guest.look.Brand;
+import org.amends.kiosk.guest.look.BrandFolder;
 import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
 import org.amends.kiosk.guest.preview.Preview;
 import org.amends.kiosk.guest.preview.PreviewFolder;
@@ -46,7 +51,7 @@ public final class SurveyMain implements Role {
 
     @Command(name = "check", mixinStandardHelpOptions = true, //
             description = "Reads a survey and lays every screen out on every kind of terminal: what is missing, cannot be"
-                    + " reached, cannot be drawn or does not fit is named.")
+                    + " reached, cannot be drawn or does not fit is named; so is, with no harm, what is long.")
     static final class Check implements Callable<Integer> {
 
         @Spec
@@ -54,11 +59,16 @@ public final class SurveyMain implements Role {
         @Parameters(paramLabel = "FILE", description = "The survey.")
         private Path file;
 
+        @Option(names = "--brand", paramLabel = "FOLDER", //
+                description = "A brand folder to check as well: its colours, files and pictures, and the survey in them.")
+        private Path brand;
+
         @Override
         public Integer call() throws IOException {
-            List<String> faults = lookAt(file, LookName.DAY, List.of(), (_, _) -> {
+            List<String> faults = lookAt(file, LookName.DAY, Optional.ofNullable(brand), List.of(), (_, _) -> {
                 // only looked at
             });
+            SurveyFile.advice(file, new GuestTexts().languages()).forEach(spec.commandLine().getOut()::println);
             faults.forEach(spec.commandLine().getOut()::println);
             if (faults.isEmpty()) {
                 spec.commandLine().getOut().println(file + ": is good");
@@ -83,11 +93,13 @@ public final class SurveyMain implements Role {
         @Option(names = "--look", paramLabel = "LOOK", defaultValue = "day", //
                 description = "day, night or sand. Default: ${DEFAULT-VALUE}")
         private LookName look;
+        @Option(names = "--brand", paramLabel = "FOLDER", description = "The brand folder to show it in. Default: none")
+        private Path brand;
 
         @Override
         public Integer call() throws IOException {
             PreviewFolder pictures = new PreviewFolder(Files.createDirectories(folder));
-            List<String> faults = lookAt(file, look, languages, pictures::add);
+            List<String> faults = lookAt(file, look, Optional.ofNullable(brand), languages, pictures::add);
             spec.commandLine().getOut().println(folder + ": " + pictures.count() + " screens; see contact-sheet-*.png");
             faults.forEach(spec.commandLine().getOut()::println);
             return ExitCode.OK;
@@ -106,7 +118,8 @@ public final class SurveyMain implements Role {
         void seen(Preview.Picture picture, boolean lastOfItsLanguage);
     }
 
-    private static List<String> lookAt(Path file, LookName look, List<String> only, OnPicture onPicture)
+    private static List<String> lookAt(Path file, LookName name, Optional<Path> brandFolder, List<String> only,
+            OnPicture onPicture)
             throws IOException {
         GuestTexts texts = new GuestTexts();
         Survey survey = SurveyFile.read(file, texts.languages(), Typefaces::undrawable);
@@ -116,14 +129,19 @@ public final class SurveyMain implements Role {
             throw new StartRefused(ExitCode.BAD_CONFIGURATION,
                     file + ": speaks none of " + only + "; it speaks " + survey.languages());
         }
+        List<String> faults = new ArrayList<>();
+        Brand brand = brandFolder.map(folder -> BrandFolder.read(folder, picture -> faults.add(picture.getMessage())))
+                .orElse(Brand.NONE);
+        Timetable always = new Timetable(survey, List.of(), List.of());
         new Machine(System::getenv).requireLibraries(false);
         Path fonts = Files.createTempDirectory("amends-fonts");
         KioskWindow.goHeadless();
-        List<String> faults = new ArrayList<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
         Platform.startup(() -> {
             try {
-                Preview preview = new Preview(survey, look, texts, Typefaces.load(fonts, survey.languages()));
+                Typefaces packed = Typefaces.load(fonts, survey.languages());
+                Typefaces typefaces = brand.type().map(type -> packed.with(type, always.texts(texts, ""))).orElse(packed);
+                Preview preview = new Preview(survey, new Look(name, false, typefaces, brand, Runnable::run), texts);
                 for (String language : languages) {
                     List<Preview.Picture> waiting = new ArrayList<>(1);
                     for (Stand stand : Stand.values()) {

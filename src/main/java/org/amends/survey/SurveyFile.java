@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,11 +36,19 @@ public final class SurveyFile {
     private static final int LONGEST_QUESTION = 80;
     private static final int LONGEST_WORD = 40;
     private static final int LONGEST_CONSENT = 160;
+    /** Read in passing, in large type. */
+    private static final int LONGEST_SAID = 120;
+    /** Each is seen once in some minutes. */
+    private static final int MOST_SAID = 10;
     /** What stands on one screen without scrolling, in the sizes that a walking guest can read. */
     private static final int FEWEST_CHOICES = 2;
     private static final int MOST_CHOICES = 6;
     private static final int MOST_CONSENTS = 3;
     private static final int VERSION_BYTES = 6;
+    /** Longer ones are allowed, and advised against. */
+    private static final int LONG_WAY = 6;
+    /** One line and a half on the narrowest terminal. */
+    private static final int WORDY = 60;
 
     private final Set<String> guestLanguages;
     private final BiFunction<String, String, Optional<String>> undrawable;
@@ -65,10 +74,59 @@ public final class SurveyFile {
         return new SurveyFile(guestLanguages, undrawable).survey(CheckedFile.parse(text, file.toString()), version(text));
     }
 
+    /**
+     * What would better be otherwise in a survey that {@link #read} takes: ways that are long, questions that are wordy.
+     *
+     * @return a line each, with its place; mostly none
+     */
+    public static List<String> advice(Path file, Set<String> guestLanguages) {
+        SurveyFile reader = new SurveyFile(guestLanguages, (_, _) -> Optional.empty());
+        Value top = CheckedFile.read(file);
+        Survey survey = reader.survey(top, "");
+        List<String> advice = new ArrayList<>();
+        List<String> way = longestWay(survey.questions());
+        if (way.size() > LONG_WAY) {
+            advice.add(
+                    top.get("questions").remark("a guest may be asked " + way.size() + " questions, one after the other ("
+                            + String.join(", ", way) + "); advice: up to " + LONG_WAY));
+        }
+        for (Value item : top.get("questions").items()) {
+            item.get("text").entries().forEach((language, text) -> {
+                int columns = columns(text.text(LONGEST_QUESTION));
+                if (columns > WORDY) {
+                    advice.add(text.remark("takes " + columns + " letters' width; advice: up to " + WORDY
+                            + ", so that it is read while walking past"));
+                }
+            });
+        }
+        return advice;
+    }
+
+    /** Whatever is answered: branches are taken as if each could be. */
+    private static List<String> longestWay(List<Question> questions) {
+        Map<String, List<String>> from = new HashMap<>();
+        for (Question question : questions.reversed()) {
+            List<String> way = new ArrayList<>(List.of(question.id()));
+            question.branches().stream().flatMap(branch -> branch.to().stream()).map(from::get)
+                    .max(Comparator.comparingInt(List::size)).ifPresent(way::addAll);
+            from.put(question.id(), way);
+        }
+        return from.get(questions.getFirst().id());
+    }
+
+    /** A letter of Chinese, Japanese or Korean is as wide as two, a mark above or below another as none. */
+    private static int columns(String text) {
+        return text.codePoints().map(character -> switch (Character.UnicodeScript.of(character)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL -> 2;
+            default -> Character.getType(character) == Character.NON_SPACING_MARK ? 0 : 1;
+        }).sum();
+    }
+
     private Survey survey(Value top, String version) {
-        top.allowOnly(Set.of("id", "languages", "questions"));
+        top.allowOnly(Set.of("id", "languages", "you-said-we-did", "questions"));
         String id = id(top.get("id"));
         languages = languages(top.get("languages"));
+        List<Texts> said = top.find("you-said-we-did").map(this::youSaidWeDid).orElse(List.of());
         List<Value> items = top.get("questions").items();
         if (items.isEmpty()) {
             throw top.get("questions").wrong("at least one question");
@@ -86,7 +144,7 @@ public final class SurveyFile {
             throw items.getFirst().get("ask").wrong("\"faces\" for the first question, which every response begins with");
         }
         checkWays(items, questions);
-        return new Survey(id, version, languages, questions);
+        return new Survey(id, version, languages, said, questions);
     }
 
     private static String version(String text) {
@@ -110,6 +168,14 @@ public final class SurveyFile {
             throw list.wrong("at least one of " + String.join(", ", new TreeSet<>(guestLanguages)));
         }
         return List.copyOf(found);
+    }
+
+    private List<Texts> youSaidWeDid(Value list) {
+        List<Texts> said = list.items().stream().map(item -> texts(item, LONGEST_SAID)).toList();
+        if (said.isEmpty() || said.size() > MOST_SAID) {
+            throw list.wrong("1 to " + MOST_SAID + " texts; here are " + said.size());
+        }
+        return said;
     }
 
     private Question question(Value block, List<Branch> branches) {

@@ -54,6 +54,38 @@ class SurveyFileTest {
     private Path folder;
 
     @Test
+    void long_ways_and_wordy_questions_are_advised_against_with_their_places() {
+        assertThat(SurveyFile.advice(Path.of("kiosk-config", "stay.yaml"), SPOKEN)).isEmpty();
+        assertThat(SurveyFile.advice(Path.of("kiosk-config", "every-kind.yaml"), SPOKEN)).singleElement().asString()
+                .matches(
+                        "kiosk-config/every-kind.yaml:\\d+: questions: a guest may be asked 8 questions, one after the other"
+                                + " \\(stay, what, again, breakfast, recommend, somebody, words, reach\\); advice: up to 6");
+    }
+
+    @Test
+    void a_question_is_as_long_as_it_is_wide() throws IOException {
+        String wordy = GOOD.replace("en: How was it?", "en: " + "How was it all the ".repeat(3) + "while you stayed");
+        assertThat(SurveyFile.advice(write(wordy), SPOKEN)).singleElement().asString()
+                .contains(":6: questions[0].text.en: takes 73 letters' width; advice: up to 60");
+        String wide = GOOD.replace("[en, de]", "[en, ja]").replace("de:", "ja:").replace("Wie war es?",
+                "\u3054".repeat(31));
+        assertThat(SurveyFile.advice(write(wide), SPOKEN)).singleElement().asString()
+                .contains(":6: questions[0].text.ja: takes 62 letters' width");
+    }
+
+    @Test
+    void what_was_done_is_read_in_every_language() throws IOException {
+        String said = "you-said-we-did: [{en: It was cold. Now it is warm., de: Es war kalt. Jetzt ist es warm.}]\n";
+        assertThat(read(GOOD.replace("questions:\n", said + "questions:\n")).youSaidWeDid())
+                .containsExactly(new Texts(Map.of("en", "It was cold. Now it is warm.", "de",
+                        "Es war kalt. Jetzt ist es warm.")));
+        assertThatThrownBy(() -> read(GOOD.replace("questions:\n", "you-said-we-did: []\nquestions:\n")))
+                .hasMessageContaining(":3: you-said-we-did: a list is not allowed; allowed: 1 to 10 texts; here are 0");
+        assertThatThrownBy(() -> read(GOOD.replace("questions:\n", "you-said-we-did: [{en: Now}]\nquestions:\n")))
+                .hasMessageContaining(":3: you-said-we-did[0]: the key \"de\" is missing");
+    }
+
+    @Test
     void the_shipped_survey_is_read_whole() {
         Survey survey = SurveyFile.read(Path.of("kiosk-config", "stay.yaml"), SPOKEN, ALL_DRAWN);
 
@@ -321,6 +353,10 @@ class SurveyFileTest {
     }
 
     private Survey read(String yaml) throws IOException {
-        return SurveyFile.read(Files.writeString(folder.resolve("survey.yaml"), yaml), SPOKEN, ALL_DRAWN);
+        return SurveyFile.read(write(yaml), SPOKEN, ALL_DRAWN);
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("survey.yaml"), yaml);
     }
 }

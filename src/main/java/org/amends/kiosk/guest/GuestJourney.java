@@ -32,7 +32,9 @@ public final class GuestJourney {
     /** How long the apology stays when something could not be saved. */
     private static final Duration APOLOGY_TIME = Duration.ofSeconds(8);
 
-    private final Survey survey;
+    private Survey survey;
+    /** What the next guest is asked. */
+    private Survey next;
     private final EntrySink sink;
     private final Executor screen;
     private Duration answerTime;
@@ -134,7 +136,7 @@ public final class GuestJourney {
      * @param screen runs on the screen's thread; what the sink completes is continued there
      */
     public GuestJourney(Survey survey, EntrySink sink, Executor screen, Duration answerTime, Duration thanksTime) {
-        this.survey = survey;
+        this.next = survey;
         this.sink = sink;
         this.screen = screen;
         this.answerTime = answerTime;
@@ -144,7 +146,8 @@ public final class GuestJourney {
 
     /** A journey that stands at one state and keeps nothing: to be looked at. */
     public static GuestJourney standing(Survey survey, State at) {
-        GuestJourney journey = new GuestJourney(survey, (_, _, _) -> CompletableFuture.completedStage(null), Runnable::run,
+        GuestJourney journey = new GuestJourney(survey, (_, _, _, _) -> CompletableFuture.completedStage(null),
+                Runnable::run,
                 Duration.ofSeconds(1), Duration.ofSeconds(1));
         journey.state = at;
         return journey;
@@ -154,6 +157,26 @@ public final class GuestJourney {
     public void waits(Duration forAnswers, Duration withThanks) {
         answerTime = forAnswers;
         thanksTime = withThanks;
+    }
+
+    /** Asks this from the next guest on: at once where nobody is here. */
+    public void ask(Survey from) {
+        next = from;
+        if (state instanceof State.Idle && !saving && !next.equals(survey)) {
+            enter(idle());
+        }
+    }
+
+    /** The resting screen shows another of its languages: what is pressed there now is answered in it. */
+    public void invite(String language) {
+        if (state instanceof State.Idle idle && !saving && survey.languages().contains(language)) {
+            enter(new State.Idle(language, idle.question()));
+        }
+    }
+
+    /** What is asked now. */
+    public Survey survey() {
+        return survey;
     }
 
     /** Is told every state, the present one at once. */
@@ -398,7 +421,7 @@ public final class GuestJourney {
     /** A sink that throws has not kept it either; without an answer the screen would stand still for ever. */
     private CompletionStage<?> handOver(UUID response, String language, Content content) {
         try {
-            return sink.add(response, language, content);
+            return sink.add(response, survey.name(), language, content);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -410,6 +433,7 @@ public final class GuestJourney {
     }
 
     private State.Idle idle() {
+        survey = next;
         return new State.Idle(survey.houseLanguage(), survey.first());
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.amends.response.Touchpoint;
 import org.amends.wire.TerminalSettings;
 
@@ -14,10 +16,13 @@ import org.amends.wire.TerminalSettings;
  *
  * @param touchpoint    site and place, by the names staff use
  * @param surveyFile    what to ask
+ * @param timedSurveys  what to ask in its place at hours of its own; no two at the same time
+ * @param openHours     when the place is open; always, where there is none
  * @param hub           where responses go: {@code http} or {@code https}, host, port, no path
  * @param link          how to get there
  * @param persona       what kind of thing the terminal is
  * @param look          the colours of the guest screens
+ * @param brand         the folder of what is the venue's own
  * @param motion        whether anything on the screens moves
  * @param answerTime    how long a question waits for a guest who has begun, 10 to 120 s
  * @param thanksTime    how long the thanks stay, 3 to 30 s
@@ -25,31 +30,54 @@ import org.amends.wire.TerminalSettings;
  * @param outboxMegabytes how large the outbox may grow, 10 to 100,000 millions of bytes
  * @param screenWidthMm the screen's width in millimetres where the screen itself does not tell the truth, 50 to 3,000
  */
-public record Settings(Touchpoint touchpoint, Path surveyFile, URI hub, HubLink link, Persona persona, LookName look,
-        boolean motion, Duration answerTime, Duration thanksTime, Duration undoTime, int outboxMegabytes,
+public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey> timedSurveys, List<Hours> openHours,
+        URI hub, HubLink link, Persona persona, LookName look,
+        Optional<Path> brand, boolean motion, Duration answerTime, Duration thanksTime, Duration undoTime,
+        int outboxMegabytes,
         OptionalInt screenWidthMm) {
+
+    public Settings {
+        timedSurveys = List.copyOf(timedSurveys);
+        openHours = List.copyOf(openHours);
+    }
+
+    /** A survey that is asked at hours of its own. */
+    public record TimedSurvey(Path file, Hours hours) {
+
+        @Override
+        public String toString() {
+            return file + " " + hours;
+        }
+    }
 
     /** The same settings with another hub. */
     public Settings withHub(URI otherHub) {
-        return new Settings(touchpoint, surveyFile, otherHub, link, persona, look, motion, answerTime, thanksTime,
+        return new Settings(touchpoint, surveyFile, timedSurveys, openHours, otherHub, link, persona, look, brand, motion,
+                answerTime, thanksTime,
                 undoTime, outboxMegabytes, screenWidthMm);
     }
 
     /** The same settings with what the hub has set in place of the file's. A look that is not known here is passed over. */
     public Settings with(TerminalSettings fromHub) {
-        return new Settings(touchpoint, surveyFile, hub, link, persona,
-                fromHub.look().flatMap(LookName::named).orElse(look), fromHub.motion().orElse(motion),
+        return new Settings(touchpoint, surveyFile, timedSurveys, openHours, hub, link, persona,
+                fromHub.look().flatMap(LookName::named).orElse(look), brand, fromHub.motion().orElse(motion),
                 fromHub.answerSeconds().map(Duration::ofSeconds).orElse(answerTime),
                 fromHub.thanksSeconds().map(Duration::ofSeconds).orElse(thanksTime), undoTime, outboxMegabytes,
                 screenWidthMm);
     }
 
+    private static String orElse(List<?> list, String none) {
+        return list.isEmpty() ? none : list.stream().map(Object::toString).collect(Collectors.joining("; "));
+    }
+
     /** The values in force, a line each, for the log. There are no secrets among them. */
     public List<String> lines() {
         return List.of("site: " + touchpoint.site(), "touchpoint: " + touchpoint.name(), "survey: " + surveyFile,
+                "surveys: " + orElse(timedSurveys, "none"), "open-hours: " + orElse(openHours, "always"),
                 "hub: " + hub, "proxy: " + link.proxyInWords(), "hub-ca: " + link.caInWords(),
                 "persona: " + persona.name().toLowerCase(Locale.ROOT),
-                "look: " + look.name().toLowerCase(Locale.ROOT), "motion: " + motion,
+                "look: " + look.name().toLowerCase(Locale.ROOT),
+                "brand: " + brand.map(Path::toString).orElse("none"), "motion: " + motion,
                 "answer-seconds: " + answerTime.toSeconds(), "thanks-seconds: " + thanksTime.toSeconds(),
                 "undo-seconds: " + undoTime.toSeconds(),
                 "outbox-megabytes: " + outboxMegabytes, "screen-width-mm: "

@@ -4,13 +4,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.amends.checkedfile.CheckedFile;
@@ -28,11 +33,15 @@ public final class SettingsFile {
     private static final Key<String> SITE = Key.needed("site", value -> value.text(Touchpoint.LONGEST_NAME));
     private static final Key<String> TOUCHPOINT = Key.needed("touchpoint", value -> value.text(Touchpoint.LONGEST_NAME));
     private static final Key<String> SURVEY = Key.needed("survey", value -> value.text(500));
+    private static final Key<List<Timed>> SURVEYS = Key.or("surveys", List.of(), SettingsFile::surveys);
+    private static final Key<List<Hours>> OPEN_HOURS = Key.or("open-hours", List.of(), SettingsFile::openHours);
     private static final Key<URI> HUB = Key.needed("hub", SettingsFile::hub);
     private static final Key<Optional<InetSocketAddress>> PROXY = Key.or("proxy", Optional.empty(), SettingsFile::proxy);
     private static final Key<HubLink.Ca> HUB_CA = Key.or("hub-ca", new HubLink.Ca.Paired(), SettingsFile::hubCa);
     private static final Key<Persona> PERSONA = Key.needed("persona", value -> value.oneOf(words(Persona.values())));
     private static final Key<LookName> LOOK = Key.or("look", LookName.DAY, value -> value.oneOf(words(LookName.values())));
+    private static final Key<Optional<String>> BRAND = Key.or("brand", Optional.empty(),
+            value -> Optional.of(value.text(500)));
     private static final Key<Boolean> MOTION = Key.or("motion", true, Value::yesOrNo);
     private static final Key<Integer> ANSWER_SECONDS = Key.or("answer-seconds", 30,
             value -> value.wholeNumber(TerminalSettings.SHORTEST_ANSWER, TerminalSettings.LONGEST_ANSWER));
@@ -45,7 +54,8 @@ public final class SettingsFile {
             value -> OptionalInt.of(value.wholeNumber(50, 3000)));
 
     private static final Set<String> KEYS = Stream
-            .of(SITE, TOUCHPOINT, SURVEY, HUB, PROXY, HUB_CA, PERSONA, LOOK, MOTION, ANSWER_SECONDS,
+            .of(SITE, TOUCHPOINT, SURVEY, SURVEYS, OPEN_HOURS, HUB, PROXY, HUB_CA, PERSONA, LOOK, BRAND, MOTION,
+                    ANSWER_SECONDS,
                     THANKS_SECONDS, UNDO_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM)
             .map(Key::name).collect(Collectors.toSet());
 
@@ -61,8 +71,12 @@ public final class SettingsFile {
         Value top = CheckedFile.read(file);
         top.allowOnly(KEYS);
         return new Settings(new Touchpoint(SITE.in(top), TOUCHPOINT.in(top)),
-                file.toAbsolutePath().resolveSibling(SURVEY.in(top)), HUB.in(top),
+                file.toAbsolutePath().resolveSibling(SURVEY.in(top)),
+                SURVEYS.in(top).stream().map(timed -> new Settings.TimedSurvey(
+                        file.toAbsolutePath().resolveSibling(timed.survey()), timed.hours())).toList(),
+                OPEN_HOURS.in(top), HUB.in(top),
                 new HubLink(PROXY.in(top), HUB_CA.in(top)), PERSONA.in(top), LOOK.in(top),
+                BRAND.in(top).map(file.toAbsolutePath()::resolveSibling),
                 MOTION.in(top), Duration.ofSeconds(ANSWER_SECONDS.in(top)), Duration.ofSeconds(THANKS_SECONDS.in(top)),
                 Duration.ofSeconds(UNDO_SECONDS.in(top)),
                 OUTBOX_MEGABYTES.in(top), SCREEN_WIDTH_MM.in(top));
@@ -87,6 +101,86 @@ public final class SettingsFile {
                 ? new HubLink.Ca.Machine()
                 : new HubLink.Ca.File(Path.of(value.file()).toAbsolutePath().resolveSibling(typed));
     }
+
+    /** A survey as the file names it. */
+    private record Timed(String survey, Hours hours) {
+    }
+
+    private static List<Timed> surveys(Value list) {
+        List<Timed> surveys = new ArrayList<>();
+        List<Taken> taken = new ArrayList<>();
+        for (Value item : list.items()) {
+            item.allowOnly(Set.of("survey", "days", "from", "until"));
+            surveys.add(new Timed(item.get("survey").text(500), hours(item, taken)));
+        }
+        return surveys;
+    }
+
+    private static List<Hours> openHours(Value list) {
+        List<Hours> open = new ArrayList<>();
+        List<Taken> taken = new ArrayList<>();
+        for (Value item : list.items()) {
+            item.allowOnly(Set.of("days", "from", "until"));
+            open.add(hours(item, taken));
+        }
+        if (open.isEmpty()) {
+            throw list.wrong("at least one period; without this key it is always open");
+        }
+        return open;
+    }
+
+    private record Taken(Hours hours, int line) {
+    }
+
+    private static Hours hours(Value block, List<Taken> taken) {
+        if (taken.size() == MOST_PERIODS) {
+            throw block.wrong("up to " + MOST_PERIODS + " periods");
+        }
+        int from = minute(block.get("from"), FROM, FROM_IN_WORDS);
+        int until = minute(block.get("until"), UNTIL, UNTIL_IN_WORDS);
+        if (from == until) {
+            throw block.get("until").wrong("another time than \"from\"; a whole day is from 00:00 until 24:00");
+        }
+        Hours hours = new Hours(block.find("days").map(SettingsFile::days).orElse(EnumSet.allOf(DayOfWeek.class)), from,
+                until);
+        taken.forEach(earlier -> hours.inCommonWith(earlier.hours()).ifPresent(minute -> {
+            throw block.get("from").wrong("hours that nothing else has: " + minute + " is in those of line "
+                    + earlier.line() + ", too");
+        }));
+        taken.add(new Taken(hours, block.line()));
+        return hours;
+    }
+
+    private static int minute(Value value, Pattern form, String allowed) {
+        String[] clock = value.text(form, allowed).split(":");
+        return Integer.parseInt(clock[0]) * 60 + Integer.parseInt(clock[1]);
+    }
+
+    /** Days and spans of days, which may go over the week's end. */
+    private static Set<DayOfWeek> days(Value value) {
+        List<String> names = Hours.dayNames();
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        for (String part : value.text(100).split(",", -1)) {
+            List<Integer> ends = Stream.of(part.strip().split("-", -1)).map(end -> names.indexOf(end.strip())).toList();
+            if (ends.size() > 2 || ends.contains(-1)) {
+                throw value.wrong(DAYS_IN_WORDS);
+            }
+            DayOfWeek last = DayOfWeek.of(ends.getLast() + 1);
+            for (DayOfWeek day = DayOfWeek.of(ends.getFirst() + 1); day != last; day = day.plus(1)) {
+                days.add(day);
+            }
+            days.add(last);
+        }
+        return days;
+    }
+
+    private static final int MOST_PERIODS = 50;
+    private static final Pattern FROM = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+    private static final Pattern UNTIL = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
+    private static final String FROM_IN_WORDS = "a time from 00:00 to 23:59";
+    private static final String UNTIL_IN_WORDS = "a time from 00:00 to 24:00; one before \"from\" is on the next day";
+    private static final String DAYS_IN_WORDS = "days such as monday, spans such as monday-friday, or several of them"
+            + " with commas between";
 
     private static final int HIGHEST_PORT = 65_535;
 

@@ -158,11 +158,11 @@ class GuestScreensTest {
         Visit(Stand stand, LookName look, Survey survey) {
             this.stand = stand;
             journey = new GuestJourney(survey,
-                    (_, _, _) -> failing
+                    (_, _, _, _) -> failing
                             ? CompletableFuture.failedFuture(new IllegalStateException("disk"))
                             : CompletableFuture.completedFuture(null),
                     Runnable::run, Duration.ofSeconds(30), Duration.ofSeconds(6));
-            screens = new GuestScreens(journey, survey, new Touchpoint("Harbour Hotel", stand.touchpoint), stand.persona,
+            screens = new GuestScreens(journey, new Touchpoint("Harbour Hotel", stand.touchpoint), stand.persona,
                     new Look(look, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> stand.pxPerMm);
             scene = new Scene(screens, stand.width, stand.height);
             scene.snapshot(null);

@@ -50,9 +50,9 @@ class GuestTapTest {
     @BeforeEach
     void show() {
         OnScreen.run(() -> {
-            GuestJourney journey = new GuestJourney(SURVEY, (_, _, content) -> keep(content), Platform::runLater,
+            GuestJourney journey = new GuestJourney(SURVEY, (_, _, _, content) -> keep(content), Platform::runLater,
                     Duration.ofSeconds(30), Duration.ofSeconds(6));
-            screens = new GuestScreens(journey, SURVEY, new Touchpoint("Harbour Hotel", "Table 7"), Persona.TABLET,
+            screens = new GuestScreens(journey, new Touchpoint("Harbour Hotel", "Table 7"), Persona.TABLET,
                     new Look(LookName.DAY, true, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> 5.9);
             stage = new Stage();
             stage.setScene(new Scene(screens, 960, 600));

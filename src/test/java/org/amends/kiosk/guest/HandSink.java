@@ -13,15 +13,15 @@ final class HandSink implements EntrySink {
     final List<Call> calls = new ArrayList<>();
     boolean refusing;
 
-    record Call(UUID response, String language, Content content, CompletableFuture<Void> saved) {
+    record Call(UUID response, String survey, String language, Content content, CompletableFuture<Void> saved) {
     }
 
     @Override
-    public CompletionStage<?> add(UUID response, String language, Content content) {
+    public CompletionStage<?> add(UUID response, String survey, String language, Content content) {
         if (refusing) {
             throw new java.util.concurrent.RejectedExecutionException("closed");
         }
-        calls.add(new Call(response, language, content, new CompletableFuture<>()));
+        calls.add(new Call(response, survey, language, content, new CompletableFuture<>()));
         return calls.getLast().saved();
     }
 

@@ -121,11 +121,16 @@ final class Visit {
 
     /** The two worst scores are asked why; a good one is asked how again; the best is thanked. */
     private static Survey survey() {
+        return survey("short");
+    }
+
+    /** The same by another name. */
+    static Survey survey(String id) {
         Map<Face, Texts> words = new EnumMap<>(Face.class);
         for (Face face : Face.scale(4).orElseThrow()) {
             words.put(face, texts(face.id(), face.id()));
         }
-        return new Survey("short", "0123456789ab", List.of("en", "de"),
+        return new Survey(id, "0123456789ab", List.of("en", "de"), List.of(),
                 List.of(new Question.Faces("how", texts("How was it?", "Wie war es?"), words,
                         List.of(upTo(2, "why"), upTo(3, "more"))),
                         new Question.Faces("more", texts("And the room?", "Und das Zimmer?"), words, List.of()),

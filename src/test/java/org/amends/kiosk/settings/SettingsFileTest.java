@@ -8,10 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.amends.checkedfile.FileProblem;
 import org.amends.response.Touchpoint;
@@ -42,8 +46,10 @@ class SettingsFileTest {
         Path file = Path.of("kiosk-config", "kiosk.yaml");
 
         assertThat(SettingsFile.read(file)).isEqualTo(new Settings(new Touchpoint("Harbour Hotel", "Reception"),
-                Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), URI.create("http://127.0.0.1:8480/"), HubLink.DIRECT,
-                Persona.TABLET, LookName.DAY, true, Duration.ofSeconds(30), Duration.ofSeconds(6), Duration.ofSeconds(4),
+                Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), List.of(), List.of(),
+                URI.create("http://127.0.0.1:8480/"), HubLink.DIRECT,
+                Persona.TABLET, LookName.DAY, Optional.empty(), true, Duration.ofSeconds(30), Duration.ofSeconds(6),
+                Duration.ofSeconds(4),
                 500,
                 OptionalInt.empty()));
     }
@@ -72,8 +78,10 @@ class SettingsFileTest {
                 + "outbox-megabytes: 100000\nscreen-width-mm: 217\n");
 
         assertThat(settings.lines()).containsExactly("site: Harbour Hotel", "touchpoint: Reception",
-                "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "hub: http://hub.example:8480/",
-                "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "motion: false",
+                "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "surveys: none", "open-hours: always",
+                "hub: http://hub.example:8480/",
+                "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "brand: none",
+                "motion: false",
                 "answer-seconds: 10", "thanks-seconds: 30", "undo-seconds: 4", "outbox-megabytes: 100000",
                 "screen-width-mm: 217");
     }
@@ -96,6 +104,55 @@ class SettingsFileTest {
         assertThat(read(LEAST + "hub-ca: system\n").link().ca()).isEqualTo(new HubLink.Ca.Machine());
         assertThat(read(LEAST + "hub-ca: " + elsewhere + "/ca.pem\n").link().ca())
                 .isEqualTo(new HubLink.Ca.File(elsewhere.resolve("ca.pem")));
+    }
+
+    @Test
+    void surveys_and_open_hours_are_read_by_day_and_hour_and_told() throws IOException {
+        Settings settings = read(LEAST + """
+                surveys:
+                  - {survey: breakfast.yaml, days: monday-friday, from: 06:30, until: "10:30"}
+                  - {survey: /srv/bar.yaml, days: "friday, sunday-monday", from: "20:00", until: "02:00"}
+                open-hours: [{from: "00:00", until: "24:00"}]
+                """);
+
+        assertThat(settings.timedSurveys()).containsExactly(
+                new Settings.TimedSurvey(folder.toAbsolutePath().resolve("breakfast.yaml"),
+                        new Hours(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), 390, 630)),
+                new Settings.TimedSurvey(Path.of("/srv/bar.yaml"),
+                        new Hours(Set.of(DayOfWeek.FRIDAY, DayOfWeek.SUNDAY, DayOfWeek.MONDAY), 1200, 120)));
+        assertThat(settings.lines()).contains("surveys: " + folder.toAbsolutePath().resolve("breakfast.yaml")
+                + " monday, tuesday, wednesday, thursday, friday 06:30-10:30; /srv/bar.yaml monday, friday, sunday"
+                + " 20:00-02:00", "open-hours: every day 00:00-24:00");
+        assertThat(settings.with(TerminalSettings.NONE).withHub(settings.hub())).isEqualTo(settings);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{survey: a.yaml, from: '6:30', until: '10:30'}|7: surveys[0].from: \"6:30\" is not allowed; allowed: a time from",
+            "{survey: a.yaml, from: '24:00', until: '10:30'}|7: surveys[0].from: \"24:00\" is not allowed; allowed: a time",
+            "{survey: a.yaml, from: '06:30', until: '24:01'}|7: surveys[0].until: \"24:01\" is not allowed; allowed: a time",
+            "{survey: a.yaml, from: '06:30', until: '06:30'}|7: surveys[0].until: \"06:30\" is not allowed; allowed: another",
+            "{survey: a.yaml, from: '06:30'}|7: surveys[0]: the key \"until\" is missing",
+            "{from: '06:30', until: '07:30'}|7: surveys[0]: the key \"survey\" is missing",
+            "{survey: a.yaml, day: monday, from: '06:30', until: '07:30'}|7: unknown key \"day\"; allowed: days, from, survey",
+            "{survey: a.yaml, days: montag, from: '06:30', until: '07:30'}|7: surveys[0].days: \"montag\" is not allowed; ",
+            "{survey: a.yaml, days: mon-fri-sun, from: '06:30', until: '07:30'}|7: surveys[0].days: \"mon-fri-sun\" is not",
+            "{survey: a.yaml, days: 'monday,', from: '06:30', until: '07:30'}|7: surveys[0].days: \"monday,\" is not allowed"})
+    void hours_that_are_none_are_refused_with_what_is_allowed(String item, String problem) {
+        assertThatThrownBy(() -> read(LEAST + "surveys:\n  - " + item + "\n")).isInstanceOf(FileProblem.class).message()
+                .startsWith(folder.resolve("kiosk.yaml") + ":" + problem);
+    }
+
+    @Test
+    void hours_that_two_have_are_refused_with_both_lines_and_the_first_minute() throws IOException {
+        String night = "  - {survey: a.yaml, days: sunday, from: '20:00', until: '02:00'}\n";
+        String morning = "  - {survey: b.yaml, days: monday, from: '01:30', until: '03:00'}\n";
+
+        assertThatThrownBy(() -> read(LEAST + "surveys:\n" + night + morning)).isInstanceOf(FileProblem.class)
+                .hasMessageContaining("kiosk.yaml:8: surveys[1].from: \"01:30\" is not allowed; allowed: hours that nothing"
+                        + " else has: monday 01:30 is in those of line 7, too");
+        assertThat(read(LEAST + "surveys:\n" + night + morning.replace("01:30", "02:00")).timedSurveys()).hasSize(2);
+        assertThatThrownBy(() -> read(LEAST + "open-hours: []\n")).hasMessageContaining("at least one period");
     }
 
     @Test
@@ -143,7 +200,7 @@ class SettingsFileTest {
                 Arguments.of("tablet", "phone", "5: persona: \"phone\" is not allowed; allowed: banner, kiosk, tablet"),
                 Arguments.of("look: day", "look: Day", "6: look: \"Day\" is not allowed; allowed: day, night, sand"),
                 Arguments.of("look: day", "loook: day",
-                        "6: unknown key \"loook\"; allowed: answer-seconds, hub, hub-ca, look, "),
+                        "6: unknown key \"loook\"; allowed: answer-seconds, brand, hub, hub-ca, look, "),
                 Arguments.of("look: day", "hub: http://other", "6: the key \"hub\" stands here a second time"),
                 Arguments.of("motion: true", "motion: no", "7: motion: \"no\" is not allowed; allowed: false, true"),
                 Arguments.of("onds: 30", "onds: 9",

@@ -105,7 +105,7 @@ public final class Keyboard extends Region {
         layout = Layout.of(language, kind);
         rightToLeft = GuestTexts.isRightToLeft(language);
         // Addresses and numbers are of Latin letters, whose shapes are most at home in the Latin typeface.
-        letterFont = surroundings.look().strong(kind == Kind.TEXT ? language : "en", metrics.label());
+        letterFont = surroundings.look().typedStrong(kind == Kind.TEXT ? language : "en", metrics.label());
         wordFont = surroundings.look().strong(language, metrics.label());
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         getStyleClass().add("keyboard");

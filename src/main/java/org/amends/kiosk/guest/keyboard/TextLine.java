@@ -41,7 +41,7 @@ public final class TextLine extends Region {
         Metrics metrics = surroundings.metrics();
         String shownIn = kind == Keyboard.Kind.TEXT ? language : "en";
         lines = new TypedLines(typed);
-        font = surroundings.look().text(shownIn, metrics.label());
+        font = surroundings.look().typed(shownIn, metrics.label());
         this.hint = new Text(hint);
         this.hint.setFont(surroundings.look().text(language, metrics.label()));
         this.hint.getStyleClass().add("muted");

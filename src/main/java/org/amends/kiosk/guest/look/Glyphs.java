@@ -98,7 +98,11 @@ final class Glyphs {
             int group = at + 16 + i * 12;
             int first = file.getInt(group);
             int firstGlyph = file.getInt(group + 8);
-            drawn.set(firstGlyph == 0 ? first + 1 : first, file.getInt(group + 4) + 1);
+            int last = file.getInt(group + 4);
+            if (last > Character.MAX_CODE_POINT) {
+                throw new IllegalArgumentException("the font claims more characters than there are");
+            }
+            drawn.set(firstGlyph == 0 ? first + 1 : first, last + 1);
         }
     }
 

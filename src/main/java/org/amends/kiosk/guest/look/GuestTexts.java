@@ -18,6 +18,7 @@ import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The texts that are the same in every survey, in every language the guest screens speak. There is no falling back to
@@ -63,6 +64,11 @@ public final class GuestTexts {
      */
     public String in(String language, Text text, Object... values) {
         return new MessageFormat(in(language, text), ULocale.forLanguageTag(language)).format(values);
+    }
+
+    /** Every text in a language. */
+    public List<String> all(String language) {
+        return Stream.of(Text.values()).map(text -> in(language, text)).toList();
     }
 
     /**

@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -28,6 +29,9 @@ public abstract class Page extends BorderPane {
     /** How far the bars reach out of the margin: what is to press is higher than its word. */
     private static final double OUT_OF_MARGIN = 0.6;
     private static final double CLOSE_ENOUGH = 0.5;
+    /** No larger than the question: parts of the page's width, and of what can be pressed. */
+    private static final double LOGO_WIDTH = 0.4;
+    private static final double LOGO_HEIGHT = 0.6;
 
     private final Surroundings surroundings;
     private final String language;
@@ -67,7 +71,7 @@ public abstract class Page extends BorderPane {
         if (metrics().isLow()) {
             return;
         }
-        HBox bar = new HBox(name(surroundings.touchpoint().site()), spring());
+        HBox bar = new HBox(site(), spring());
         bar.setAlignment(Pos.CENTER_LEFT);
         if (hasLanguages()) {
             bar.getChildren().add(languageButton());
@@ -166,6 +170,18 @@ public abstract class Page extends BorderPane {
 
     protected final Text small(String words) {
         return small(words, language);
+    }
+
+    /** The site's name, or the venue's logo, which stands for it. */
+    private Node site() {
+        String site = surroundings.touchpoint().site();
+        return surroundings.look().logo(metrics().width() * LOGO_WIDTH, metrics().target() * LOGO_HEIGHT)
+                .<Node>map(image -> {
+                    ImageView logo = new ImageView(image);
+                    logo.setId("logo");
+                    logo.setAccessibleText(site);
+                    return logo;
+                }).orElseGet(() -> name(site));
     }
 
     /** A name that is the same in every language: in the page's font, or in another's if only that one can draw it. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,30 @@ public final class Typefaces {
     private static final Map<Family, Glyphs> GLYPHS = new ConcurrentHashMap<>();
 
     private final Map<Family, Typeface> typefaces;
+    private final Map<String, Typeface> house = new HashMap<>();
 
     private Typefaces(Map<Family, Typeface> typefaces) {
         this.typefaces = typefaces;
+    }
+
+    /**
+     * The same with the venue's own typeface in the languages that it can draw.
+     *
+     * @param texts what it must be able to draw, by language
+     */
+    public Typefaces with(HouseType type, Map<String, List<String>> texts) {
+        Typefaces both = new Typefaces(typefaces);
+        Font regular = Font.loadFont(type.regular().toUri().toString(), 12);
+        Font strong = Font.loadFont(type.strong().toUri().toString(), 12);
+        texts.forEach((language, said) -> {
+            if (regular != null && strong != null && type.draws(language, said)) {
+                both.house.put(language, new Typeface(regular.getName(), strong.getName()));
+            } else {
+                System.getLogger(Typefaces.class.getName()).log(Level.INFO,
+                        "\"{0}\" is set in the packed font: {1} does not draw all of it", language, type.regular());
+            }
+        });
+        return both;
     }
 
     /**
@@ -148,10 +170,18 @@ public final class Typefaces {
     }
 
     Font regular(String language, double size) {
-        return new Font(typeface(language).regular(), size);
+        return house.containsKey(language) ? new Font(house.get(language).regular(), size) : packed(language, size);
     }
 
     Font strong(String language, double size) {
+        return house.containsKey(language) ? new Font(house.get(language).strong(), size) : packedStrong(language, size);
+    }
+
+    Font packed(String language, double size) {
+        return new Font(typeface(language).regular(), size);
+    }
+
+    Font packedStrong(String language, double size) {
         return new Font(typeface(language).strong(), size);
     }
 

@@ -15,8 +15,6 @@ import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.guest.GuestScreens;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
-import org.amends.kiosk.guest.look.Typefaces;
-import org.amends.kiosk.settings.LookName;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Face;
 import org.amends.survey.Question;
@@ -30,22 +28,20 @@ public final class Preview {
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Survey survey;
-    private final LookName look;
+    private final Look look;
     private final GuestTexts texts;
-    private final Typefaces typefaces;
 
     /** All methods run on JavaFX's thread. */
-    public Preview(Survey survey, LookName look, GuestTexts texts, Typefaces typefaces) {
+    public Preview(Survey survey, Look look, GuestTexts texts) {
         this.survey = survey;
         this.look = look;
         this.texts = texts;
-        this.typefaces = typefaces;
     }
 
     /**
      * One screen.
      *
-     * @param name   of what is on it: {@code rest}, {@code languages}, {@code ask-ID}, {@code thanks} and so on
+     * @param name   of what is on it: {@code rest}, {@code rest-2} with what is beside the question next, {@code languages}, {@code ask-ID}, {@code thanks} and so on
      * @param faults what is wrong with it, as {@link LaidOut} says; mostly nothing
      */
     public record Picture(Stand stand, String language, String name, WritableImage image, List<String> faults) {
@@ -53,7 +49,16 @@ public final class Preview {
 
     /** Passes on every screen of one kind of terminal in one language, one after the other. */
     public void show(Stand stand, String language, Consumer<Picture> onPicture) {
-        screens(language).forEach((name, state) -> onPicture.accept(picture(stand, name, state)));
+        screens(language).forEach((name, state) -> {
+            GuestScreens screens = new GuestScreens(GuestJourney.standing(survey, state), PLACE, stand.persona(),
+                    look, texts, UNDO, _ -> stand.pxPerMm());
+            Scene scene = new Scene(screens, stand.width(), stand.height());
+            onPicture.accept(picture(stand, name, state, scene));
+            for (int i = 2; i <= screens.besideTheQuestion(); i++) {
+                screens.turn();
+                onPicture.accept(picture(stand, name + "-" + i, state, scene));
+            }
+        });
     }
 
     private Map<String, State> screens(String language) {
@@ -83,11 +88,7 @@ public final class Preview {
                 Optional.of(new GuestJourney.Last(first, first.words().get(face).in(language))), told);
     }
 
-    private Picture picture(Stand stand, String name, State state) {
-        GuestJourney journey = GuestJourney.standing(survey, state);
-        GuestScreens screens = new GuestScreens(journey, survey, PLACE, stand.persona(), new Look(look, false, typefaces),
-                texts, UNDO, _ -> stand.pxPerMm());
-        Scene scene = new Scene(screens, stand.width(), stand.height());
+    private static Picture picture(Stand stand, String name, State state, Scene scene) {
         WritableImage image = scene.snapshot(null);
         // 20 mm wherever a quarter of the shorter side is as much.
         double target = Math.min(20 * stand.pxPerMm(), 0.25 * Math.min(stand.width(), stand.height()));

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.animation.Animation;
 import javafx.animation.FadeTransition;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,6 +18,7 @@ import javafx.scene.text.TextAlignment;
 import javafx.util.Duration;
 import org.amends.kiosk.guest.look.FaceShape;
 import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
 import org.amends.kiosk.settings.Persona;
@@ -28,12 +26,11 @@ import org.amends.survey.Face;
 import org.amends.survey.Question;
 
 /**
- * A question with four faces. While nobody is here it also invites, in one language after the other; the faces and the
- * question never change under a finger.
+ * A question with faces. While nobody is here it also invites, and its faces stand as in the house language whichever language
+ * is shown: another one may come while a finger is on its way, and must not bring another face under it.
  */
 public final class FacesPage extends Page {
 
-    private static final Duration INVITATION_RESTS = Duration.seconds(8);
     private static final Duration OTHERS_FADE = Duration.millis(150);
     private static final double OTHERS_OPACITY = 0.4;
     /** A face is what this is all about: it gives way less than words do. */
@@ -42,8 +39,7 @@ public final class FacesPage extends Page {
     private final List<Button> buttons = new ArrayList<>();
     private final Consumer<Face> onFace;
     private final Text invitation;
-    private final Timeline inviting;
-    private int invitationLanguage;
+    private final Region faces;
 
     /**
      * @param onFace is told which face was pressed
@@ -55,7 +51,7 @@ public final class FacesPage extends Page {
         this.onFace = onFace;
         boolean centred = !metrics().upright() && metrics().persona() == Persona.KIOSK;
         Region asked = question(question.text().in(language), centred);
-        Region faces = metrics().upright() ? column(question) : row(question);
+        faces = metrics().upright() ? column(question) : row(question);
         VBox middle = new VBox(asked, faces);
         middle.setAlignment(centred ? Pos.CENTER : Pos.TOP_LEFT);
         middle.setPadding(inside());
@@ -65,9 +61,7 @@ public final class FacesPage extends Page {
         } else {
             middle.setSpacing(5 * metrics().unit());
         }
-        invitation = small("");
-        inviting = new Timeline(new KeyFrame(INVITATION_RESTS, _ -> invite(invitationLanguage + 1)));
-        inviting.setCycleCount(Animation.INDEFINITE);
+        invitation = small(surroundings.texts().in(language, GuestTexts.Text.INVITATION));
         topBar();
         setCenter(middle);
         bottomBar(onSkip.<Node>map(this::skipButton).orElse(invitation));
@@ -76,24 +70,9 @@ public final class FacesPage extends Page {
     /** Whether nobody is here yet. */
     public void setInviting(boolean nobodyIsHere) {
         invitation.setVisible(nobodyIsHere);
-        if (nobodyIsHere) {
-            invite(surroundings().languages().indexOf(language()));
-            inviting.play();
-        } else {
-            inviting.stop();
+        if (nobodyIsHere && !metrics().upright()) {
+            faces.setNodeOrientation(Look.direction(surroundings().languages().getFirst()));
         }
-    }
-
-    @Override
-    public void hidden() {
-        inviting.stop();
-    }
-
-    private void invite(int languageIndex) {
-        invitationLanguage = languageIndex % surroundings().languages().size();
-        String inLanguage = surroundings().languages().get(invitationLanguage);
-        invitation.setText(surroundings().texts().in(inLanguage, GuestTexts.Text.INVITATION));
-        invitation.setFont(surroundings().look().text(inLanguage, metrics().small()));
     }
 
     private Region row(Question.Faces question) {
@@ -103,7 +82,7 @@ public final class FacesPage extends Page {
         double cell = (inside - (shown.size() - 1) * gap) / shown.size();
         double diameter = Math.min(cell * 0.94, metrics().height() * 0.36 * Math.max(SMALLEST_FIT, metrics().fit()));
         HBox row = new HBox(gap);
-        row.setAlignment(Pos.BOTTOM_CENTER);
+        row.setAlignment(Pos.TOP_CENTER);
         for (Face face : shown) {
             Button button = button(question, face, diameter, cell);
             button.setContentDisplay(ContentDisplay.TOP);
@@ -121,7 +100,8 @@ public final class FacesPage extends Page {
         double gap = metrics().betweenAnswers();
         double room = metrics().height() * 0.62;
         List<Face> shown = question.faces();
-        double diameter = Math.min((room - (shown.size() - 1) * gap) / shown.size(), metrics().width() * 0.3);
+        double full = Math.min((room - (shown.size() - 1) * gap) / shown.size(), metrics().width() * 0.3);
+        double diameter = Math.max(Math.min(full, metrics().target()), full * Math.max(SMALLEST_FIT, metrics().fit()));
         double wordWidth = metrics().width() - 2 * metrics().margin() - diameter - 3 * metrics().unit();
         VBox column = new VBox(gap);
         for (Face face : shown) {
