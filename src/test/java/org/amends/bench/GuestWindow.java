@@ -54,9 +54,9 @@ final class GuestWindow implements AutoCloseable {
         Typefaces typefaces = Typefaces.load(folder.resolve("fonts"), this.survey.languages());
         CountDownLatch shown = new CountDownLatch(1);
         Platform.startup(() -> {
-            EntrySink kept = (response, language, content) -> outbox.add(response, this.survey.name(), language, content);
+            EntrySink kept = outbox::add;
             journey = new GuestJourney(this.survey, sink.apply(kept), Platform::runLater, answers, thanks);
-            screens = new GuestScreens(journey, this.survey, place, Persona.KIOSK,
+            screens = new GuestScreens(journey, place, Persona.KIOSK,
                     new Look(LookName.DAY, false, typefaces), texts, Duration.ofSeconds(4), _ -> 3.6);
             Stage stage = new Stage(StageStyle.UNDECORATED);
             stage.setScene(new Scene(screens));

@@ -98,9 +98,9 @@ final class RandomGuests implements Benchmark {
         long heap = 0;
         long actions = 0;
         try (GuestWindow window = new GuestWindow(folder, "every-kind.yaml", ANSWERS, THANKS,
-                sink -> (response, language, content) -> {
+                sink -> (response, survey, language, content) -> {
                     handedOver.incrementAndGet();
-                    return sink.add(response, language, content);
+                    return sink.add(response, survey, language, content);
                 })) {
             Robot robot = GuestWindow.onScreen(() -> {
                 Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> failed(failure));

@@ -70,9 +70,9 @@ final class TapToScreen implements Benchmark {
     }
 
     private EntrySink timed(EntrySink sink) {
-        return (response, language, content) -> {
+        return (response, survey, language, content) -> {
             handedOver = System.nanoTime();
-            return sink.add(response, language, content).thenApply(kept -> {
+            return sink.add(response, survey, language, content).thenApply(kept -> {
                 committed = System.nanoTime();
                 return kept;
             });

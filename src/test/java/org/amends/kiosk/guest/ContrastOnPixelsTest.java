@@ -55,7 +55,7 @@ class ContrastOnPixelsTest {
         int[] measured = new int[2];
         OnScreen.run(() -> screens().forEach((name, state) -> {
             Stand stand = Stand.TABLET;
-            GuestScreens screens = new GuestScreens(GuestJourney.standing(SURVEY, state), SURVEY,
+            GuestScreens screens = new GuestScreens(GuestJourney.standing(SURVEY, state),
                     new Touchpoint("Harbour Hotel", "Reception"), stand.persona(),
                     new Look(look, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> stand.pxPerMm());
             Scene scene = new Scene(screens, stand.width(), stand.height());
