@@ -15,6 +15,7 @@ import org.amends.Amends;
 import org.amends.ExitCode;
 import org.amends.Role;
 import org.amends.StopRequest;
+import org.amends.kiosk.guest.Assistance;
 import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestScreens;
 import org.amends.kiosk.guest.look.GuestTexts;
@@ -32,6 +33,7 @@ import org.amends.kiosk.sync.Downlink;
 import org.amends.kiosk.sync.HubAccess;
 import org.amends.kiosk.sync.HubSaid;
 import org.amends.kiosk.sync.SyncLoop;
+import org.amends.kiosk.voice.Chime;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
 import org.amends.wire.Pairing;
@@ -101,6 +103,7 @@ public final class KioskMain implements Role {
                 Clock.systemUTC());
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
+        Chime chime = new Chime();
         StopRequest stop = StopRequest.listen(stopWithParent);
         MachineClock clock = MachineClock.ofThisMachine();
         try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
@@ -124,8 +127,8 @@ public final class KioskMain implements Role {
                         new Look(settings.look(), settings.motion(),
                                 Typefaces.load(folder.resolve("fonts"), survey.languages())),
                         texts,
-                        settings.undoTime(),
-                        metrics);
+                        settings.undoTime(), metrics,
+                        new Assistance(settings.presses().guardTime(), chime::play, System::nanoTime));
             });
                     sync;
                     downlink; //

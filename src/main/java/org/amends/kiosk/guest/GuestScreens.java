@@ -2,12 +2,16 @@ package org.amends.kiosk.guest;
 
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import javafx.animation.Animation;
 import javafx.animation.FadeTransition;
 import javafx.animation.Interpolator;
+import javafx.animation.KeyFrame;
 import javafx.animation.ParallelTransition;
 import javafx.animation.PauseTransition;
+import javafx.animation.Timeline;
 import javafx.animation.TranslateTransition;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
@@ -20,6 +24,7 @@ import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.kiosk.guest.look.TimeNotice;
 import org.amends.kiosk.guest.question.ChoicesPage;
 import org.amends.kiosk.guest.question.ContactPage;
 import org.amends.kiosk.guest.question.FacesPage;
@@ -45,6 +50,9 @@ public final class GuestScreens extends StackPane {
     /** Tried in order until all of a page fits. */
     private static final double[] FITS = {1, 0.85, 0.72, 0.6, 0.5, 0.4};
 
+    /** Often enough for a number that changes every second. */
+    private static final Duration BETWEEN_LOOKS = Duration.millis(250);
+
     /** RFC 5321: no e-mail address is longer, and no entry takes one. */
     private static final int LONGEST_ADDRESS = 254;
 
@@ -56,7 +64,10 @@ public final class GuestScreens extends StackPane {
     private final GuestTexts texts;
     private final java.time.Duration undoTime;
     private final ToDoubleFunction<GuestScreens> pxPerMm;
-    private final PauseTransition limit = new PauseTransition();
+    private final Assistance assistance;
+    private final Patience patience;
+    private final DoublePress doublePress;
+    private final Timeline looks = new Timeline(new KeyFrame(BETWEEN_LOOKS, _ -> lookAtTime()));
     private final PauseTransition arrival = new PauseTransition(Look.ARRIVAL);
 
     /** What a guest is typing; it outlives a change of language, but not its question. */
@@ -64,14 +75,24 @@ public final class GuestScreens extends StackPane {
     private Optional<String> typedFor = Optional.empty();
     private Page page;
     private State shown;
+    private Optional<TimeNotice> notice = Optional.empty();
     private boolean arriving;
+    /** All of a press that is dropped, from the finger's coming down until it comes down again. */
+    private boolean droppingPress;
+
+    /** Screens with neither guard nor sound. */
+    public GuestScreens(GuestJourney journey, Survey survey, Touchpoint touchpoint, Persona persona, Look look,
+            GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm) {
+        this(journey, survey, touchpoint, persona, look, texts, undoTime, pxPerMm, Assistance.silent());
+    }
 
     /**
      * @param undoTime how long the last answer can be taken back
      * @param pxPerMm pixels in a millimetre of the screen these screens stand on
      */
     public GuestScreens(GuestJourney journey, Survey survey, Touchpoint touchpoint, Persona persona, Look look,
-            GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm) {
+            GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm,
+            Assistance assistance) {
         this.journey = journey;
         this.survey = survey;
         this.touchpoint = touchpoint;
@@ -80,28 +101,30 @@ public final class GuestScreens extends StackPane {
         this.texts = texts;
         this.undoTime = undoTime;
         this.pxPerMm = pxPerMm;
+        this.assistance = assistance;
+        patience = new Patience(assistance.nanos());
+        doublePress = new DoublePress(assistance.guardTime(), assistance.nanos());
         look.dress(this);
-        limit.setOnFinished(_ -> journey.timeUp());
-        arrival.setOnFinished(_ -> arriving = false);
-        addEventFilter(MouseEvent.ANY, this::dropWhileArriving);
-        addEventFilter(KeyEvent.ANY, this::dropWhileArriving);
-        addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> restartLimit());
-        addEventFilter(KeyEvent.KEY_PRESSED, _ -> restartLimit());
+        looks.setCycleCount(Animation.INDEFINITE);
+        arrival.setOnFinished(_ -> arrived());
+        addEventFilter(MouseEvent.ANY, this::onMouse);
+        addEventFilter(KeyEvent.ANY, this::onKey);
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> journey.touched());
         widthProperty().addListener(_ -> rebuild());
         heightProperty().addListener(_ -> rebuild());
         journey.watch(this::show);
     }
 
-    /** The state whose page takes touches now, or null while one is arriving. */
+    /** The state whose page takes touches now, or null while one is arriving or the guard drops them. */
     public State ready() {
-        return arriving || page == null ? null : shown;
+        return arriving || page == null || isAtEdge(shown) && doublePress.isRunning() ? null : shown;
     }
 
     private void show(State state) {
         State before = shown;
         shown = state;
-        restartLimit();
+        noteEdge(before, state);
+        waitFor(state);
         if (!question(state).equals(typedFor)) {
             // Whoever comes next must not find a word of it.
             typed.wipe();
@@ -137,6 +160,7 @@ public final class GuestScreens extends StackPane {
             }
             page = page(shown, fit);
             getChildren().setAll(page);
+            notice = Optional.empty();
             page.applyCss();
             page.resize(getWidth(), getHeight());
             page.layout();
@@ -228,15 +252,96 @@ public final class GuestScreens extends StackPane {
         }
     }
 
-    private void restartLimit() {
-        limit.stop();
-        journey.limit(shown).ifPresent(time -> {
-            limit.setDuration(Duration.millis(time.toMillis()));
-            limit.playFromStart();
-        });
+    /** The page is in its place. */
+    void arrived() {
+        arriving = false;
     }
 
-    private void dropWhileArriving(Event event) {
+    // Time
+
+    private void waitFor(State state) {
+        boolean answers = state instanceof State.Asking || state instanceof State.ChoosingLanguage;
+        patience.begin(journey.limit(state), answers);
+        hideNotice();
+        if (patience.ends()) {
+            looks.play();
+        } else {
+            looks.stop();
+        }
+    }
+
+    /** What the time is up to; called a few times a second. */
+    void lookAtTime() {
+        switch (patience.now()) {
+            case Patience.Now.Waiting _ -> hideNotice();
+            case Patience.Now.Warning(int secondsLeft) -> warn(secondsLeft);
+            // Asked again until the journey goes on: it may be saving.
+            case Patience.Now.Over _ -> journey.timeUp();
+        }
+    }
+
+    private void warn(int secondsLeft) {
+        if (notice.isPresent()) {
+            notice.get().setSeconds(secondsLeft);
+        } else if (page != null) {
+            TimeNotice band = new TimeNotice(page.surroundings(), shown.language(), secondsLeft, this::stay);
+            notice = Optional.of(band);
+            getChildren().add(band);
+            assistance.chime().run();
+        }
+    }
+
+    private void hideNotice() {
+        notice.ifPresent(getChildren()::remove);
+        notice = Optional.empty();
+    }
+
+    private void stay() {
+        patience.again();
+        hideNotice();
+    }
+
+    private static boolean isWithin(Object target, Node band) {
+        for (Node at = target instanceof Node node ? node : null; at != null; at = at.getParent()) {
+            if (at == band) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Touches that are dropped
+
+    /** Whether a press here may begin a response or end one. */
+    private static boolean isAtEdge(State state) {
+        return state.given().isEmpty() || state instanceof State.Thanking;
+    }
+
+    private void noteEdge(State before, State now) {
+        boolean began = before != null && before.given().isEmpty() && now.given().isPresent();
+        boolean ended = before instanceof State.Thanking && now instanceof State.Idle
+                && !(patience.now() instanceof Patience.Now.Over);
+        if (began || ended) {
+            doublePress.pressed();
+        }
+    }
+
+    /** Any touch and any key is a sign of a guest. A touch of the notice itself says no more than that. */
+    private void onMouse(MouseEvent event) {
+        if (event.getEventType() == MouseEvent.MOUSE_PRESSED) {
+            boolean onNotice = notice.filter(band -> isWithin(event.getTarget(), band)).isPresent();
+            stay();
+            droppingPress = doublePress.drops(isAtEdge(shown)) || onNotice;
+        }
+        if (arriving || droppingPress) {
+            event.consume();
+        }
+    }
+
+    private void onKey(KeyEvent event) {
+        if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+            stay();
+        }
         if (arriving) {
             event.consume();
         }
