@@ -19,11 +19,13 @@ import javafx.util.Duration;
 import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.guest.keyboard.TypedText;
 import org.amends.kiosk.guest.language.LanguagePage;
+import org.amends.kiosk.guest.language.SwitchesPage;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.kiosk.guest.look.Switches;
 import org.amends.kiosk.guest.look.TimeNotice;
 import org.amends.kiosk.guest.question.ChoicesPage;
 import org.amends.kiosk.guest.question.ContactPage;
@@ -49,6 +51,7 @@ public final class GuestScreens extends StackPane {
 
     /** Tried in order until all of a page fits. */
     private static final double[] FITS = {1, 0.85, 0.72, 0.6, 0.5, 0.4};
+    private static final double ROLLED_FIT = 0.6;
 
     /** Often enough for a number that changes every second. */
     private static final Duration BETWEEN_LOOKS = Duration.millis(250);
@@ -76,6 +79,8 @@ public final class GuestScreens extends StackPane {
     private Page page;
     private State shown;
     private Optional<TimeNotice> notice = Optional.empty();
+    private Switches switches = Switches.NONE;
+    private boolean switching;
     private boolean arriving;
     /** All of a press that is dropped, from the finger's coming down until it comes down again. */
     private boolean droppingPress;
@@ -123,6 +128,14 @@ public final class GuestScreens extends StackPane {
     private void show(State state) {
         State before = shown;
         shown = state;
+        boolean wasSwitching = switching;
+        if (wasSwitching && before instanceof State.Thanking && state instanceof State.Thanking) {
+            return; // told meanwhile, which is seen when the switches are left
+        }
+        switching = false;
+        if (state instanceof State.Idle) {
+            turn(Switches.NONE);
+        }
         noteEdge(before, state);
         waitFor(state);
         if (!question(state).equals(typedFor)) {
@@ -138,7 +151,8 @@ public final class GuestScreens extends StackPane {
             thanks.told();
             return;
         }
-        boolean samePage = before instanceof State.Idle && state instanceof State.Asking asking && asking.given().isEmpty()
+        boolean samePage = !wasSwitching && before instanceof State.Idle && state instanceof State.Asking asking
+                && asking.given().isEmpty()
                 && before.language().equals(state.language()) && page instanceof FacesPage;
         if (samePage) {
             ((FacesPage) page).setInviting(false);
@@ -155,27 +169,42 @@ public final class GuestScreens extends StackPane {
         }
         setNodeOrientation(Look.direction(shown.language()));
         for (double fit : FITS) {
-            if (page != null) {
-                page.hidden();
-            }
-            page = page(shown, fit);
-            getChildren().setAll(page);
-            notice = Optional.empty();
-            page.applyCss();
-            page.resize(getWidth(), getHeight());
-            page.layout();
+            build(fit, false);
             if (page.fits()) {
-                break;
+                return true;
             }
+        }
+        if (switches.largeText() || switches.reach()) {
+            build(ROLLED_FIT, true);
+            page.roll();
+            page.layout();
         }
         return true;
     }
 
-    private Page page(State state, double fit) {
+    private void build(double fit, boolean rolls) {
+        if (page != null) {
+            page.hidden();
+        }
+        page = page(shown, fit, rolls);
+        getChildren().setAll(page);
+        notice = Optional.empty();
+        page.applyCss();
+        page.resize(getWidth(), getHeight());
+        page.layout();
+    }
+
+    private Page page(State state, double fit, boolean rolls) {
         String language = state.language();
-        Metrics metrics = new Metrics(persona, getWidth(), getHeight(), pxPerMm.applyAsDouble(this), fit);
+        Metrics metrics = new Metrics(persona, getWidth(), getHeight(), pxPerMm.applyAsDouble(this), fit, switches, rolls);
         Surroundings around = new Surroundings(metrics, look, texts, touchpoint, survey.languages(),
-                journey::chooseLanguage, undo(state));
+                journey::chooseLanguage, switching ? Optional.empty() : undo(state), Optional.of(this::openSwitches));
+        if (switching) {
+            return new SwitchesPage(around, language, switches, Optional.empty(), now -> {
+                turn(now);
+                showAgain();
+            }, this::closeSwitches);
+        }
         return switch (state) {
             case State.Idle idle -> faces(around, language, idle.question(), true);
             case State.Asking asking -> asking(around, language, asking.question());
@@ -257,11 +286,54 @@ public final class GuestScreens extends StackPane {
         arriving = false;
     }
 
+    // Switches
+
+    private void openSwitches() {
+        if (switching) {
+            closeSwitches();
+            return;
+        }
+        if (shown instanceof State.Idle) {
+            // Whoever presses this is here, and will be gone some time.
+            journey.touched();
+        }
+        if (shown instanceof State.CannotSave || journey.isSaving()) {
+            return;
+        }
+        // As with another language, the last answer stands.
+        journey.lastStands();
+        shown = journey.state();
+        switching = true;
+        waitFor(shown);
+        showAgain();
+    }
+
+    private void closeSwitches() {
+        switching = false;
+        waitFor(shown);
+        showAgain();
+    }
+
+    private void turn(Switches now) {
+        if (!now.equals(switches)) {
+            switches = now;
+            look.strengthen(this, now.contrast());
+        }
+    }
+
+    private void showAgain() {
+        if (rebuild()) {
+            arrive();
+        }
+    }
+
     // Time
 
     private void waitFor(State state) {
-        boolean answers = state instanceof State.Asking || state instanceof State.ChoosingLanguage;
-        patience.begin(journey.limit(state), answers);
+        // On the switches a guest has the time that an answer takes, also where they came from the thanks.
+        State.ChoosingLanguage likeThis = new State.ChoosingLanguage(state.language(), state);
+        boolean answers = switching || state instanceof State.Asking || state instanceof State.ChoosingLanguage;
+        patience.begin(journey.limit(switching ? likeThis : state), answers);
         hideNotice();
         if (patience.ends()) {
             looks.play();
