@@ -34,7 +34,8 @@ class PackageMapTest {
             row("kiosk.sync", "here response wire kiosk.settings kiosk.outbox kiosk.platform",
                     "it carries the outbox and shows nothing"),
             row("kiosk.guest", "response survey kiosk.settings kiosk.guest.look kiosk.guest.language kiosk.guest.question"
-                    + " kiosk.guest.thanks kiosk.guest.keyboard", "a guest's screen knows neither storage nor network"),
+                    + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.voice",
+                    "a guest's screen knows neither storage nor network"),
             row("kiosk.guest.look", "response survey kiosk.settings kiosk.platform",
                     "every page wears it, so it knows none"),
             row("kiosk.guest.preview", "response survey kiosk.settings kiosk.guest kiosk.guest.look",

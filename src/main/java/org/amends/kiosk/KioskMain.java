@@ -34,6 +34,8 @@ import org.amends.kiosk.sync.HubAccess;
 import org.amends.kiosk.sync.HubSaid;
 import org.amends.kiosk.sync.SyncLoop;
 import org.amends.kiosk.voice.Chime;
+import org.amends.kiosk.voice.EspeakNg;
+import org.amends.kiosk.voice.Voice;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
 import org.amends.wire.Pairing;
@@ -104,6 +106,7 @@ public final class KioskMain implements Role {
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
         Chime chime = new Chime();
+        Optional<EspeakNg> voice = EspeakNg.find(System::getenv);
         StopRequest stop = StopRequest.listen(stopWithParent);
         MachineClock clock = MachineClock.ofThisMachine();
         try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
@@ -128,7 +131,7 @@ public final class KioskMain implements Role {
                                 Typefaces.load(folder.resolve("fonts"), survey.languages())),
                         texts,
                         settings.undoTime(), metrics,
-                        new Assistance(settings.presses().guardTime(), chime::play, System::nanoTime));
+                        new Assistance(settings.presses(), voice.map(Voice.class::cast), chime::play, System::nanoTime));
             });
                     sync;
                     downlink; //
@@ -147,6 +150,7 @@ public final class KioskMain implements Role {
                 LOG.log(Level.INFO, "stopping");
             }
         } finally {
+            voice.ifPresent(EspeakNg::close);
             stop.closed();
         }
         return ExitCode.OK;

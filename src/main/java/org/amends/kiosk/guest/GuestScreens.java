@@ -1,6 +1,9 @@
 package org.amends.kiosk.guest;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import javafx.animation.Animation;
 import javafx.animation.FadeTransition;
@@ -10,11 +13,21 @@ import javafx.animation.ParallelTransition;
 import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.animation.TranslateTransition;
+import javafx.beans.value.ChangeListener;
+import javafx.css.PseudoClass;
+import javafx.event.ActionEvent;
 import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.util.Duration;
 import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.guest.keyboard.TypedText;
@@ -37,6 +50,7 @@ import org.amends.kiosk.guest.question.YesNoPage;
 import org.amends.kiosk.guest.thanks.ApologyPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
 import org.amends.kiosk.settings.Persona;
+import org.amends.kiosk.voice.Voice;
 import org.amends.response.Content;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Answer;
@@ -55,6 +69,8 @@ public final class GuestScreens extends StackPane {
 
     /** Often enough for a number that changes every second. */
     private static final Duration BETWEEN_LOOKS = Duration.millis(250);
+
+    private static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
 
     /** RFC 5321: no e-mail address is longer, and no entry takes one. */
     private static final int LONGEST_ADDRESS = 254;
@@ -79,6 +95,17 @@ public final class GuestScreens extends StackPane {
     private Page page;
     private State shown;
     private Optional<TimeNotice> notice = Optional.empty();
+    private final FocusRing ring = new FocusRing();
+    /** Keys that are down, as a key that is held comes again and again. */
+    private final Set<KeyCode> down = EnumSet.noneOf(KeyCode.class);
+    private boolean byKeys;
+    /** Whether the next focus is the first of its page, which is heard before it. */
+    private boolean narratesPage;
+    /** Whether a key event is our own. */
+    private boolean passing;
+    /** Whether the keys are still to be explained. */
+    private boolean helps;
+    private Voice.Pace pace = Voice.Pace.USUAL;
     private Switches switches = Switches.NONE;
     private boolean switching;
     private boolean arriving;
@@ -108,13 +135,23 @@ public final class GuestScreens extends StackPane {
         this.pxPerMm = pxPerMm;
         this.assistance = assistance;
         patience = new Patience(assistance.nanos());
-        doublePress = new DoublePress(assistance.guardTime(), assistance.nanos());
+        doublePress = new DoublePress(assistance.presses().guardTime(), assistance.nanos());
         look.dress(this);
         looks.setCycleCount(Animation.INDEFINITE);
         arrival.setOnFinished(_ -> arrived());
         addEventFilter(MouseEvent.ANY, this::onMouse);
         addEventFilter(KeyEvent.ANY, this::onKey);
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> journey.touched());
+        addEventHandler(ActionEvent.ACTION, this::onPressed);
+        ChangeListener<Node> focus = (_, before, now) -> onFocus(before, now);
+        sceneProperty().addListener((_, before, now) -> {
+            if (before != null) {
+                before.focusOwnerProperty().removeListener(focus);
+            }
+            if (now != null) {
+                now.focusOwnerProperty().addListener(focus);
+            }
+        });
         widthProperty().addListener(_ -> rebuild());
         heightProperty().addListener(_ -> rebuild());
         journey.watch(this::show);
@@ -135,6 +172,8 @@ public final class GuestScreens extends StackPane {
         switching = false;
         if (state instanceof State.Idle) {
             turn(Switches.NONE);
+            pace = Voice.Pace.USUAL;
+            byKeys = false;
         }
         noteEdge(before, state);
         waitFor(state);
@@ -156,6 +195,7 @@ public final class GuestScreens extends StackPane {
                 && before.language().equals(state.language()) && page instanceof FacesPage;
         if (samePage) {
             ((FacesPage) page).setInviting(false);
+            tell(new Narration(page).page());
             return;
         }
         if (rebuild() && before != null) {
@@ -187,7 +227,8 @@ public final class GuestScreens extends StackPane {
             page.hidden();
         }
         page = page(shown, fit, rolls);
-        getChildren().setAll(page);
+        ring.surround(null, 1);
+        getChildren().setAll(page, ring);
         notice = Optional.empty();
         page.applyCss();
         page.resize(getWidth(), getHeight());
@@ -200,10 +241,11 @@ public final class GuestScreens extends StackPane {
         Surroundings around = new Surroundings(metrics, look, texts, touchpoint, survey.languages(),
                 journey::chooseLanguage, switching ? Optional.empty() : undo(state), Optional.of(this::openSwitches));
         if (switching) {
-            return new SwitchesPage(around, language, switches, Optional.empty(), now -> {
-                turn(now);
-                showAgain();
-            }, this::closeSwitches);
+            return new SwitchesPage(around, language, switches, voiceControl(language),
+                    now -> {
+                        turn(now);
+                        changeClothes();
+                    }, this::closeSwitches);
         }
         return switch (state) {
             case State.Idle idle -> faces(around, language, idle.question(), true);
@@ -269,6 +311,7 @@ public final class GuestScreens extends StackPane {
     private void arrive() {
         arriving = true;
         arrival.playFromStart();
+        focusFirst();
         if (look.motion()) {
             TranslateTransition slide = new TranslateTransition(Look.ARRIVAL, page);
             slide.setFromX(0.06 * Math.min(getWidth(), getHeight()));
@@ -316,14 +359,245 @@ public final class GuestScreens extends StackPane {
 
     private void turn(Switches now) {
         if (!now.equals(switches)) {
+            boolean beganToSpeak = now.voice() && !switches.voice();
             switches = now;
             look.strengthen(this, now.contrast());
+            if (!now.voice()) {
+                assistance.voice().ifPresent(Voice::hush);
+            } else if (beganToSpeak) {
+                helps = true;
+            }
         }
     }
 
     private void showAgain() {
         if (rebuild()) {
             arrive();
+        }
+    }
+
+    /** The same page in other clothes; the focus stays on what it was on, and what has changed about it is heard. */
+    private void changeClothes() {
+        Optional<String> focused = focused().map(Node::getId);
+        if (rebuild()) {
+            arrive();
+            focused.map(id -> lookup("#" + id)).ifPresent(this::focus);
+        }
+    }
+
+    // Keys
+
+    private void onKey(KeyEvent event) {
+        if (passing) {
+            return;
+        }
+        boolean repeated = event.getEventType() == KeyEvent.KEY_PRESSED && !down.add(event.getCode());
+        if (event.getEventType() == KeyEvent.KEY_RELEASED) {
+            down.remove(event.getCode());
+        }
+        if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+            stay();
+        }
+        if (arriving || page == null) {
+            event.consume();
+        } else if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+            KeyAction.of(event, assistance.presses().keys(), getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT)
+                    .filter(action -> !isForKeyboard(event)).ifPresent(action -> {
+                        event.consume();
+                        if (!repeated || action == KeyAction.PREVIOUS || action == KeyAction.NEXT) {
+                            act(action);
+                        }
+                    });
+        } else if (event.getEventType() == KeyEvent.KEY_TYPED && switches.voice() && lookup(".keyboard") != null
+                && !event.getCharacter().isBlank()) {
+            tell(event.getCharacter());
+        }
+    }
+
+    /** Keys to type on have ways of their own for arrows and Enter; a space is typed unless it presses what has the focus. */
+    private boolean isForKeyboard(KeyEvent event) {
+        boolean onKeys = focused().filter(node -> node.getStyleClass().contains("key")).isPresent();
+        return switch (event.getCode()) {
+            case UP, DOWN, LEFT, RIGHT, ENTER -> onKeys;
+            case SPACE -> lookup(".keyboard") != null && (onKeys || focused().isEmpty());
+            default -> false;
+        };
+    }
+
+    private void act(KeyAction action) {
+        if (shown instanceof State.Idle) {
+            // Whoever presses a key is here, and will be gone some time.
+            journey.touched();
+            if (arriving) {
+                byKeys = true;
+                focusFirst();
+                return;
+            }
+        }
+        switch (action) {
+            case VOICE -> toggleVoice();
+            case LEAVE -> leave();
+            case PREVIOUS, NEXT, PREVIOUS_PART, NEXT_PART -> move(action);
+            case CHOOSE -> choose();
+        }
+    }
+
+    /** The first key shows where the focus is; it moves from there on. */
+    private void move(KeyAction action) {
+        List<Node> nodes = Narration.reachable(page);
+        if (nodes.isEmpty()) {
+            return;
+        }
+        Optional<Node> from = focused().filter(nodes::contains);
+        if (from.isEmpty()) {
+            byKeys = true;
+            focus(nodes.getFirst());
+            return;
+        }
+        boolean forward = action == KeyAction.NEXT || action == KeyAction.NEXT_PART;
+        boolean pastKeys = action == KeyAction.NEXT_PART || action == KeyAction.PREVIOUS_PART;
+        int at = nodes.indexOf(from.get());
+        boolean fromKey = isKey(nodes.get(at));
+        do {
+            at = Math.floorMod(at + (forward ? 1 : -1), nodes.size());
+        } while (pastKeys && fromKey && isKey(nodes.get(at)));
+        focus(nodes.get(at));
+    }
+
+    private static boolean isKey(Node node) {
+        return node.getStyleClass().contains("key");
+    }
+
+    private void choose() {
+        Optional<Node> on = focused();
+        if (on.isEmpty()) {
+            move(KeyAction.NEXT);
+            return;
+        }
+        if (doublePress.drops(isAtEdge(shown))) {
+            return;
+        }
+        Page before = page;
+        Node middle = page.getCenter();
+        Node pressed = on.get();
+        if (pressed instanceof Button button) {
+            button.fire();
+        } else {
+            // A key to type on, which acts when Enter is let go.
+            for (EventType<KeyEvent> type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+                passing = true;
+                Event.fireEvent(pressed, new KeyEvent(type, "", "", KeyCode.ENTER, false, false, false, false));
+                passing = false;
+            }
+            if (page == before) {
+                tell(pressed.getAccessibleText());
+            }
+        }
+        if (page == before && page.getCenter() != middle) {
+            page.applyCss();
+            page.layout();
+            focusFirst();
+        } else if (page == before && lookup("#check-address") instanceof Text problem) {
+            tell(problem.getText());
+        }
+    }
+
+    /** Back, or on without an answer, where there is such a way. */
+    private void leave() {
+        if (switching) {
+            closeSwitches();
+        } else if (shown instanceof State.ChoosingLanguage choosing) {
+            journey.speak(choosing.language());
+        } else if (lookup("#skip") instanceof Button skip) {
+            skip.fire();
+        }
+    }
+
+    private Optional<Node> focused() {
+        return Optional.ofNullable(getScene()).map(Scene::getFocusOwner).filter(_ -> byKeys)
+                .filter(node -> node != this && isWithin(node, this));
+    }
+
+    private void focus(Node node) {
+        node.pseudoClassStateChanged(REACHED, true);
+        if (node.isFocused()) {
+            onFocus(null, node); // JavaFX had put it there, and nobody saw it
+        }
+        node.requestFocus();
+    }
+
+    private void focusFirst() {
+        List<Node> nodes = Narration.reachable(page);
+        if (byKeys && !nodes.isEmpty()) {
+            narratesPage = true;
+            focus(nodes.getFirst());
+        } else {
+            // Nothing that nobody sees may be pressed by a key.
+            requestFocus();
+            tell(new Narration(page).page());
+        }
+    }
+
+    private void onFocus(Node before, Node now) {
+        if (before != null) {
+            before.pseudoClassStateChanged(REACHED, false);
+        }
+        boolean seen = byKeys && now != null && now != this && isWithin(now, this);
+        ring.surround(seen ? now : null, pxPerMm.applyAsDouble(this));
+        if (seen) {
+            now.pseudoClassStateChanged(REACHED, true);
+            Narration narration = new Narration(page);
+            tell((narratesPage ? narration.page() + " " : "") + narration.focus(now));
+            narratesPage = false;
+        }
+    }
+
+    // Voice
+
+    private void toggleVoice() {
+        if (assistance.voice().filter(voice -> voice.speaks(shown.language())).isPresent()) {
+            turn(switches.withVoice(!switches.voice()));
+            byKeys = byKeys || switches.voice();
+            if (switching) {
+                changeClothes();
+            } else {
+                focusFirst();
+            }
+        }
+    }
+
+    private Optional<SwitchesPage.VoiceControl> voiceControl(String language) {
+        return assistance.voice().filter(voice -> voice.speaks(language)).map(_ -> new SwitchesPage.VoiceControl() {
+
+            @Override
+            public void faster(int steps) {
+                pace = pace.faster(steps);
+                focused().ifPresent(node -> tell(new Narration(page).state(node)));
+            }
+
+            @Override
+            public void louder(int steps) {
+                pace = pace.louder(steps);
+                focused().ifPresent(node -> tell(new Narration(page).state(node)));
+            }
+        });
+    }
+
+    /** Says something, where a guest has asked for it and is understood. */
+    private void tell(String words) {
+        if (switches.voice() && page != null) {
+            String help = helps ? texts.in(page.language(), GuestTexts.Text.KEYS_HELP) + " " : "";
+            helps = false;
+            assistance.voice().filter(voice -> voice.speaks(page.language()))
+                    .ifPresent(voice -> voice.say(page.language(), help + words, pace));
+        }
+    }
+
+    /** A choice among several is chosen or not any more; other presses are heard by what comes of them. */
+    private void onPressed(ActionEvent event) {
+        if (event.getTarget() instanceof Node node && node.getAccessibleRole() == AccessibleRole.CHECK_BOX
+                && page != null && isWithin(node, page)) {
+            tell(new Narration(page).state(node));
         }
     }
 
@@ -360,6 +634,7 @@ public final class GuestScreens extends StackPane {
             notice = Optional.of(band);
             getChildren().add(band);
             assistance.chime().run();
+            tell(band.words());
         }
     }
 
@@ -404,18 +679,12 @@ public final class GuestScreens extends StackPane {
             boolean onNotice = notice.filter(band -> isWithin(event.getTarget(), band)).isPresent();
             stay();
             droppingPress = doublePress.drops(isAtEdge(shown)) || onNotice;
+            byKeys = false;
+            ring.surround(null, 1);
         }
         if (arriving || droppingPress) {
             event.consume();
         }
     }
 
-    private void onKey(KeyEvent event) {
-        if (event.getEventType() == KeyEvent.KEY_PRESSED) {
-            stay();
-        }
-        if (arriving) {
-            event.consume();
-        }
-    }
 }

@@ -3,6 +3,7 @@ package org.amends.kiosk.guest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javafx.event.Event;
@@ -19,6 +20,8 @@ import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.settings.LookName;
 import org.amends.kiosk.settings.Persona;
+import org.amends.kiosk.settings.Presses;
+import org.amends.kiosk.voice.Voice;
 import org.amends.response.Content;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Survey;
@@ -38,6 +41,7 @@ final class AtTheScreen {
     final GuestJourney journey;
     final GuestScreens screens;
     final Scene scene;
+    final Heard heard = new Heard();
     int chimes;
     private Duration passed = Duration.ZERO;
 
@@ -49,9 +53,38 @@ final class AtTheScreen {
         }, Runnable::run, ANSWER_TIME, Duration.ofSeconds(6));
         screens = new GuestScreens(journey, survey, new Touchpoint("Harbour Hotel", "Table 7"), persona,
                 new Look(LookName.DAY, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> pxPerMm,
-                new Assistance(GUARD, () -> chimes++, () -> passed.toNanos()));
+                new Assistance(new Presses(GUARD, Presses.Keys.SHIPPED), Optional.of(heard), () -> chimes++,
+                        () -> passed.toNanos()));
         scene = new Scene(screens, width, height);
         scene.snapshot(null);
+    }
+
+    /** What was sent to the speech engine, which speaks English and German. */
+    static final class Heard implements Voice {
+
+        final List<String> all = new ArrayList<>();
+        final List<Pace> paces = new ArrayList<>();
+        int hushed;
+
+        @Override
+        public boolean speaks(String language) {
+            return List.of("en", "de").contains(language);
+        }
+
+        @Override
+        public void say(String language, String words, Pace pace) {
+            all.add(words);
+            paces.add(pace);
+        }
+
+        @Override
+        public void hush() {
+            hushed++;
+        }
+
+        String last() {
+            return all.getLast();
+        }
     }
 
     GuestJourney.State state() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -45,6 +46,7 @@ public final class ChoicesPage extends Page {
                 }
             });
             if (several) {
+                button.setAccessibleRole(AccessibleRole.CHECK_BOX);
                 button.setOnAction(_ -> toggle(choice));
             }
             grid.add(button, buttons.size() % columns, buttons.size() / columns);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -116,6 +117,7 @@ public final class ContactPage extends Page {
         graphic.setAlignment(Pos.CENTER_LEFT);
         Button button = new Button("", graphic);
         button.setId("consent-" + consent.id());
+        button.setAccessibleRole(AccessibleRole.CHECK_BOX);
         button.getStyleClass().setAll("button", "consent-button");
         button.setTextAlignment(TextAlignment.LEFT);
         button.setAlignment(Pos.CENTER_LEFT);
