@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
@@ -139,6 +144,47 @@ class GuestScreensTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource(Stand.class)
+    void large_text_makes_every_word_to_press_a_third_larger_and_is_gone_with_the_guest(Stand stand) {
+        OnScreen.run(() -> {
+            Visit visit = new Visit(stand, LookName.DAY, EVERY_KIND);
+            visit.journey.touched();
+            Map<String, Double> before = visit.sizes();
+            visit.fire("switches");
+            visit.fire("large-text");
+            visit.fire("switches-done");
+            visit.scene.snapshot(null);
+            Map<String, Double> large = visit.sizes();
+            assertThat(large).containsKeys("face-very-good", "language");
+            before.forEach((id, size) -> {
+                if (large.containsKey(id)) {
+                    assertThat(large.get(id)).as(stand + " " + id).isGreaterThanOrEqualTo(1.3 * size);
+                }
+            });
+            visit.journey.timeUp();
+            visit.scene.snapshot(null);
+            assertThat(visit.sizes()).isEqualTo(before);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(LookName.class)
+    void high_contrast_is_painted_in_black_and_white_whatever_the_look(LookName look) {
+        OnScreen.run(() -> {
+            Visit visit = new Visit(Stand.TABLET, look, EVERY_KIND);
+            visit.fire("switches");
+            visit.fire("contrast");
+            visit.fire("switches-done");
+            WritableImage image = visit.scene.snapshot(null);
+            int[] pixels = new int[1280 * 800];
+            image.getPixelReader().getPixels(0, 0, 1280, 800, PixelFormat.getIntArgbInstance(), pixels, 0, 1280);
+            // The rest are the edges of letters and curves.
+            long extremes = Arrays.stream(pixels).filter(pixel -> pixel == 0xFF000000 || pixel == 0xFFFFFFFF).count();
+            assertThat(extremes).isGreaterThan((long) (0.96 * pixels.length));
+        });
+    }
+
     @Test
     void answers_stand_mirrored_for_a_language_read_from_the_right() {
         OnScreen.run(() -> {
@@ -229,6 +275,13 @@ class GuestScreensTest {
             check(prefix, "switches");
             fire("switches-done");
             scene.snapshot(null);
+        }
+
+        /** Font sizes of what is shown to be pressed. */
+        Map<String, Double> sizes() {
+            return screens.lookupAll(".button").stream().filter(GuestScreensTest::isSeen).map(Button.class::cast)
+                    .filter(button -> !button.getText().isBlank())
+                    .collect(Collectors.toMap(Button::getId, button -> button.getFont().getSize()));
         }
 
         private void fire(String id) {

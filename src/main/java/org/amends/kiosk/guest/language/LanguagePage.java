@@ -79,6 +79,9 @@ public final class LanguagePage extends Page {
         double width = Math.floor((across + gap) / columns - gap);
         double height = Math.min(Math.max(HIGHEST_UNITS * metrics().unit(), metrics().target()),
                 Math.floor((down + gap) / rows - gap));
+        if (metrics().largeText() || metrics().reach()) {
+            height = Math.max(height, metrics().target()); // what does not fit is rolled, not shrunk
+        }
         double fontSize = metrics().label() * Math.min(1, (width - 2 * padding()) / widest);
         return new Grid(columns, width, height, gap, fontSize);
     }

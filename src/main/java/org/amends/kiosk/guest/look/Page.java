@@ -3,6 +3,7 @@ package org.amends.kiosk.guest.look;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.geometry.Insets;
@@ -61,10 +62,18 @@ public abstract class Page extends BorderPane {
         return node instanceof Parent parent && parent.getChildrenUnmodifiable().stream().anyMatch(this::isPressedAbove);
     }
 
+    /** Reckoned here, as a border pane measures its middle as if it had no padding, and grows over its own height. */
     private boolean hasRoom() {
-        return !(getCenter() instanceof Region middle)
-                || middle.minHeight(middle.getWidth()) <= middle.getHeight() + CLOSE_ENOUGH
-                        && minHeight(getWidth()) <= getHeight() + CLOSE_ENOUGH;
+        if (!(getCenter() instanceof Region middle)) {
+            return true;
+        }
+        double bars = Stream.of(getTop(), getBottom()).filter(Objects::nonNull).mapToDouble(bar -> {
+            Insets margin = Optional.ofNullable(getMargin(bar)).orElse(Insets.EMPTY);
+            return bar.prefHeight(-1) + margin.getTop() + margin.getBottom();
+        }).sum();
+        double room = getHeight() - getInsets().getTop() - getInsets().getBottom() - bars;
+        return middle.minHeight(middle.getWidth()) <= room + CLOSE_ENOUGH
+                && minHeight(getWidth()) <= getHeight() + CLOSE_ENOUGH;
     }
 
     /** Called when the page is taken off the screen: whatever ticks must stop. */
