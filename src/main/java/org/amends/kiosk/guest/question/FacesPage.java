@@ -98,11 +98,11 @@ public final class FacesPage extends Page {
         invitation.setFont(surroundings().look().text(inLanguage, metrics().small()));
     }
 
-    /** Whether the words, in larger letters, are too wide to stand under the faces. */
+    /** Whether the words, in larger letters, are too wide to stand under the faces, or too many lines of them. */
     private boolean isWordy(Question.Faces question) {
         int count = question.faces().size();
         double cell = (metrics().inside() - (count - 1) * metrics().betweenAnswers()) / count;
-        return metrics().largeText() && fitting(words(question), cell) < metrics().label();
+        return metrics().rolls() || metrics().largeText() && fitting(words(question), cell) < metrics().label();
     }
 
     private List<String> words(Question.Faces question) {
