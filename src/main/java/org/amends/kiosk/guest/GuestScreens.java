@@ -214,7 +214,8 @@ public final class GuestScreens extends StackPane {
                 return true;
             }
         }
-        if (switches.largeText() || switches.reach()) {
+        // Keys to type on are never shown in parts.
+        if ((switches.largeText() || switches.reach()) && page.lookup(".keyboard") == null) {
             build(ROLLED_FIT, true);
             page.roll();
             page.layout();

@@ -34,7 +34,7 @@ public final class RecommendPage extends Page {
         if (metrics().reach() || metrics().rolls()) {
             columns = Math.clamp((int) ((inside + gap) / (metrics().target() + gap)), 1, count);
         }
-        double cell = (inside - (columns - 1) * gap) / columns;
+        double cell = Math.floor((inside - (columns - 1) * gap) / columns);
         GridPane grid = new GridPane(gap, gap);
         for (int score = question.least(); score <= question.best(); score++) {
             int value = score;

@@ -34,8 +34,9 @@ public final class StarsPage extends Page {
         double inside = metrics().inside();
         double gap = Math.min(metrics().betweenAnswers(),
                 Math.max(0, (inside - question.best() * metrics().target()) / (question.best() - 1)));
-        double cell = (inside - (question.best() - 1) * gap) / question.best();
-        double size = Math.min(cell, metrics().height() * 0.3);
+        double cell = Math.floor((inside - (question.best() - 1) * gap) / question.best());
+        // Beside other keys there is no room for the outline of a star as wide as its place.
+        double size = Math.min(metrics().rolls() ? cell * 0.94 : cell, metrics().height() * 0.3);
         HBox row = new HBox(gap);
         row.setAlignment(Pos.CENTER);
         for (int score = 1; score <= question.best(); score++) {
