@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.amends.response.Touchpoint;
 import org.amends.survey.Face;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,12 +66,12 @@ class GuestScreensTest {
         }
     }
 
-    private static final List<String> problems = new java.util.ArrayList<>();
+    private static final List<String> PROBLEMS = new ArrayList<>();
 
-    @org.junit.jupiter.api.AfterEach
+    @AfterEach
     void no_problems() {
-        List<String> all = List.copyOf(problems);
-        problems.clear();
+        List<String> all = List.copyOf(PROBLEMS);
+        PROBLEMS.clear();
         assertThat(all).isEmpty();
     }
 
@@ -303,7 +305,7 @@ class GuestScreensTest {
                         .filter(button -> button.localToScene(button.getLayoutBounds()).getMinY() < stand.height / 2.0 - 1)
                         .forEach(button -> faults.add("in the upper half: " + button.getId()));
             }
-            problems.addAll(faults.stream().map(fault -> prefix + " " + page + ": " + fault).toList());
+            PROBLEMS.addAll(faults.stream().map(fault -> prefix + " " + page + ": " + fault).toList());
         }
     }
 }
