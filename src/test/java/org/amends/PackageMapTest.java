@@ -26,7 +26,7 @@ class PackageMapTest {
             row("wire", "response", "both sides speak it, so it may know neither"),
             row("kiosk",
                     "here checkedfile response survey wire kiosk.settings kiosk.platform kiosk.outbox kiosk.sync kiosk.guest kiosk.guest.look"
-                            + " kiosk.guest.preview kiosk.simulated",
+                            + " kiosk.guest.preview kiosk.voice kiosk.simulated",
                     "it wires the terminal, and never the hub"),
             row("kiosk.settings", "checkedfile response wire", "everything in the terminal may read its settings"),
             row("kiosk.platform", "here response", "everything in the terminal may ask the machine"),
@@ -34,7 +34,7 @@ class PackageMapTest {
             row("kiosk.sync", "here response wire kiosk.settings kiosk.outbox kiosk.platform",
                     "it carries the outbox and shows nothing"),
             row("kiosk.guest", "response survey kiosk.settings kiosk.guest.look kiosk.guest.language kiosk.guest.question"
-                    + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.welcome",
+                    + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.welcome kiosk.voice",
                     "a guest's screen knows neither storage nor network"),
             row("kiosk.guest.look", "checkedfile response survey kiosk.settings kiosk.platform",
                     "every page wears it, so it knows none"),
@@ -46,6 +46,7 @@ class PackageMapTest {
             row("kiosk.guest.thanks", "survey kiosk.guest.look", "a page knows no other page"),
             row("kiosk.guest.welcome", "survey kiosk.settings kiosk.guest.look", "what draws people in knows no page"),
             row("kiosk.guest.keyboard", "kiosk.guest.look", "any page may let a guest type; it asks nothing itself"),
+            row("kiosk.voice", "", "what makes sounds knows nothing of what is asked"),
             row("kiosk.simulated", "survey kiosk.guest", "it taps the screen from outside, as guests do"),
             row("hub",
                     "here checkedfile response wire hub.storage hub.web hub.staff hub.site hub.fleet hub.intake hub.recovery"
@@ -68,6 +69,8 @@ class PackageMapTest {
                     + " kiosk.guest.thanks kiosk.guest.keyboard kiosk.guest.welcome kiosk.guest.preview kiosk.simulated",
                     "what is no screen must run without one"),
                     fence("javax.imageio..", "kiosk.guest.preview", "no terminal starts AWT to ask its guests"),
+                    fence("javax.sound..", "kiosk.voice",
+                            "a terminal without a sound device is decided about in one place"),
                     fence("com.ibm.icu..", "kiosk.guest.look", "what a language needs is known where its texts are"),
                     fence("okhttp3..", "kiosk.sync", "the network to the hub is one thing in one place"),
                     fence("javax.net..", "kiosk.sync hub.web hub.site",

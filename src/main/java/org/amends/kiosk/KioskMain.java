@@ -21,6 +21,7 @@ import org.amends.ExitCode;
 import org.amends.Role;
 import org.amends.StopRequest;
 import org.amends.checkedfile.FileProblem;
+import org.amends.kiosk.guest.Assistance;
 import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestScreens;
 import org.amends.kiosk.guest.Rest;
@@ -43,6 +44,9 @@ import org.amends.kiosk.sync.HubAccess;
 import org.amends.kiosk.sync.HubSaid;
 import org.amends.kiosk.sync.SyncLoop;
 import org.amends.response.Touchpoint;
+import org.amends.kiosk.voice.Chime;
+import org.amends.kiosk.voice.EspeakNg;
+import org.amends.kiosk.voice.Voice;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
 import org.amends.wire.Pairing;
@@ -112,12 +116,15 @@ public final class KioskMain implements Role {
                 Clock.systemUTC());
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
+        Chime chime = new Chime();
+        Optional<EspeakNg> voice = EspeakNg.find(System::getenv);
         StopRequest stop = StopRequest.listen(stopWithParent);
         Clock wall = Clock.systemDefaultZone();
         MachineClock clock = MachineClock.ofThisMachine();
         try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
                 new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)),
                 settings.outboxMegabytes())) {
+            Typefaces typefaces = Typefaces.load(folder.resolve("fonts"), timetable.languages());
             AtomicReference<Rest> rest = new AtomicReference<>();
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
             SyncLoop sync = new SyncLoop(outbox, clock, credentials, access, settings.touchpoint(),
@@ -133,9 +140,9 @@ public final class KioskMain implements Role {
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
                 GuestScreens screens = new GuestScreens(journey, settings.touchpoint(), settings.persona(),
-                        look(settings, timetable, texts, folder.resolve("fonts")), texts,
-                        settings.undoTime(),
-                        metrics);
+                        look(settings, timetable, texts, typefaces), texts,
+                        settings.undoTime(), metrics,
+                        new Assistance(settings.presses(), voice.map(Voice.class::cast), chime::play, System::nanoTime));
                 rest.set(Rest.of(journey, screens, timetable, wall));
                 return screens;
             });
@@ -147,7 +154,10 @@ public final class KioskMain implements Role {
                             System.out)) {
                 sync.start();
                 downlink.start();
-                Thread.ofVirtual().start(() -> texts.readAhead(timetable.languages()));
+                Thread.ofVirtual().start(() -> {
+                    texts.readAhead(timetable.languages());
+                    typefaces.readAhead(Platform::runLater);
+                });
                 System.out.println("kiosk ready screen=" + (withDisplay ? "window" : "headless") + " hub=" + settings.hub()
                         + " data=" + folder);
                 if (guests > 0) {
@@ -157,14 +167,14 @@ public final class KioskMain implements Role {
                 LOG.log(Level.INFO, "stopping");
             }
         } finally {
+            voice.ifPresent(EspeakNg::close);
             stop.closed();
         }
         return ExitCode.OK;
     }
 
-    private static Look look(Settings settings, Timetable timetable, GuestTexts texts, Path fonts) {
+    private static Look look(Settings settings, Timetable timetable, GuestTexts texts, Typefaces packed) {
         Brand brand = settings.brand().map(KioskMain::brand).orElse(Brand.NONE);
-        Typefaces packed = Typefaces.load(fonts, timetable.languages());
         Touchpoint here = settings.touchpoint();
         return new Look(settings.look(), settings.motion(),
                 brand.type().map(type -> packed.with(type, timetable.texts(texts, here.site() + here.name())))

@@ -4,7 +4,7 @@
  *
  * <pre>
  * outbox &lt;- sync &lt;- KioskMain
- * settings, platform &lt;- guest &lt;- simulated &lt;- KioskMain
+ * settings, platform, voice &lt;- guest &lt;- simulated &lt;- KioskMain
  * </pre>
  */
 package org.amends.kiosk;

@@ -352,6 +352,7 @@ final class FaultyVenue implements AutoCloseable {
                 survey: %s
                 hub: %s
                 persona: tablet
+                guard-ms: 0
                 motion: false
                 """.formatted(Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), link.url()));
         launched(Side.TERMINAL, RunningRole.start("kiosk", environment(Side.TERMINAL), List.of(),

@@ -128,6 +128,7 @@ public final class Venue {
                     survey: %s
                     hub: %s
                     persona: tablet
+                    guard-ms: 0
                     motion: false
                     """.formatted(Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), url()) + moreSettings);
         } catch (IOException failed) {

@@ -190,6 +190,11 @@ public final class GuestJourney {
         return state;
     }
 
+    /** Whether what was said last is still on its way to the disk, and another state follows. */
+    public boolean isSaving() {
+        return saving;
+    }
+
     /** How long a state may last before {@link #timeUp()} is due, or empty if for ever. */
     public Optional<Duration> limit(State of) {
         return switch (of) {

@@ -1,29 +1,49 @@
 package org.amends.kiosk.guest;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import javafx.animation.Animation;
 import javafx.animation.FadeTransition;
 import javafx.animation.Interpolator;
+import javafx.animation.KeyFrame;
 import javafx.animation.ParallelTransition;
 import javafx.animation.PauseTransition;
+import javafx.animation.Timeline;
 import javafx.animation.TranslateTransition;
+import javafx.beans.value.ChangeListener;
+import javafx.css.PseudoClass;
+import javafx.event.ActionEvent;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Insets;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.util.Duration;
 import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.guest.keyboard.TypedText;
 import org.amends.kiosk.guest.language.LanguagePage;
+import org.amends.kiosk.guest.language.SwitchesPage;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.kiosk.guest.look.Switches;
+import org.amends.kiosk.guest.look.TimeNotice;
 import org.amends.kiosk.guest.question.ChoicesPage;
 import org.amends.kiosk.guest.question.ContactPage;
 import org.amends.kiosk.guest.question.FacesPage;
@@ -35,6 +55,7 @@ import org.amends.kiosk.guest.thanks.ApologyPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
 import org.amends.kiosk.guest.welcome.Panel;
 import org.amends.kiosk.settings.Persona;
+import org.amends.kiosk.voice.Voice;
 import org.amends.response.Content;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Answer;
@@ -48,6 +69,12 @@ public final class GuestScreens extends StackPane {
 
     /** Tried in order until all of a page fits. */
     private static final double[] FITS = {1, 0.85, 0.72, 0.6, 0.5, 0.4};
+    private static final double ROLLED_FIT = 0.6;
+
+    /** Often enough for a number that changes every second. */
+    private static final Duration BETWEEN_LOOKS = Duration.millis(250);
+
+    private static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
 
     /** Of the sizes above, the last so many are too small for a page beside which there is something else. */
     private static final int SMALLEST_FITS = 3;
@@ -71,7 +98,10 @@ public final class GuestScreens extends StackPane {
     private final GuestTexts texts;
     private final java.time.Duration undoTime;
     private final ToDoubleFunction<GuestScreens> pxPerMm;
-    private final PauseTransition limit = new PauseTransition();
+    private final Assistance assistance;
+    private final Patience patience;
+    private final DoublePress doublePress;
+    private final Timeline looks = new Timeline(new KeyFrame(BETWEEN_LOOKS, _ -> lookAtTime()));
     private final PauseTransition arrival = new PauseTransition(Look.ARRIVAL);
 
     /** What a guest is typing; it outlives a change of language, but not its question. */
@@ -83,14 +113,37 @@ public final class GuestScreens extends StackPane {
     private State shown;
     private boolean dim;
     private int shifts;
+    private Optional<TimeNotice> notice = Optional.empty();
+    private final FocusRing ring = new FocusRing();
+    /** Keys that are down, as a key that is held comes again and again. */
+    private final Set<KeyCode> down = EnumSet.noneOf(KeyCode.class);
+    private boolean byKeys;
+    /** Whether the next focus is the first of its page, which is heard before it. */
+    private boolean narratesPage;
+    /** Whether a key event is our own. */
+    private boolean passing;
+    /** Whether the keys are still to be explained. */
+    private boolean helps;
+    private Voice.Pace pace = Voice.Pace.USUAL;
+    private Switches switches = Switches.NONE;
+    private boolean switching;
     private boolean arriving;
+    /** All of a press that is dropped, from the finger's coming down until it comes down again. */
+    private boolean droppingPress;
+
+    /** Screens with neither guard nor sound. */
+    public GuestScreens(GuestJourney journey, Touchpoint touchpoint, Persona persona, Look look,
+            GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm) {
+        this(journey, touchpoint, persona, look, texts, undoTime, pxPerMm, Assistance.silent());
+    }
 
     /**
      * @param undoTime how long the last answer can be taken back
      * @param pxPerMm pixels in a millimetre of the screen these screens stand on
      */
     public GuestScreens(GuestJourney journey, Touchpoint touchpoint, Persona persona, Look look,
-            GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm) {
+            GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm,
+            Assistance assistance) {
         this.journey = journey;
         this.touchpoint = touchpoint;
         this.persona = persona;
@@ -98,6 +151,9 @@ public final class GuestScreens extends StackPane {
         this.texts = texts;
         this.undoTime = undoTime;
         this.pxPerMm = pxPerMm;
+        this.assistance = assistance;
+        patience = new Patience(assistance.nanos());
+        doublePress = new DoublePress(assistance.presses().guardTime(), assistance.nanos());
         look.dress(this);
         panel = new Panel(look, () -> {
             if (shown instanceof State.Idle) {
@@ -106,28 +162,47 @@ public final class GuestScreens extends StackPane {
         });
         dimness.getStyleClass().add("dim");
         dimness.setMouseTransparent(true);
-        limit.setOnFinished(_ -> journey.timeUp());
-        arrival.setOnFinished(_ -> arriving = false);
-        addEventFilter(MouseEvent.ANY, this::dropWhileArriving);
-        addEventFilter(KeyEvent.ANY, this::dropWhileArriving);
-        addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> restartLimit());
-        addEventFilter(KeyEvent.KEY_PRESSED, _ -> restartLimit());
+        looks.setCycleCount(Animation.INDEFINITE);
+        arrival.setOnFinished(_ -> arrived());
+        addEventFilter(MouseEvent.ANY, this::onMouse);
+        addEventFilter(KeyEvent.ANY, this::onKey);
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> journey.touched());
+        addEventHandler(ActionEvent.ACTION, this::onPressed);
+        ChangeListener<Node> focus = (_, before, now) -> onFocus(before, now);
+        sceneProperty().addListener((_, before, now) -> {
+            if (before != null) {
+                before.focusOwnerProperty().removeListener(focus);
+            }
+            if (now != null) {
+                now.focusOwnerProperty().addListener(focus);
+            }
+        });
         widthProperty().addListener(_ -> rebuild());
         heightProperty().addListener(_ -> rebuild());
         journey.watch(this::show);
     }
 
-    /** The state whose page takes touches now, or null while one is arriving. */
+    /** The state whose page takes touches now, or null while one is arriving or the guard drops them. */
     public State ready() {
-        return arriving || page == null ? null : shown;
+        return arriving || page == null || isAtEdge(shown) && doublePress.isRunning() ? null : shown;
     }
 
     private void show(State state) {
         State before = shown;
         shown = state;
         dimness.setVisible(dim && state instanceof State.Idle);
-        restartLimit();
+        boolean wasSwitching = switching;
+        if (wasSwitching && before instanceof State.Thanking && state instanceof State.Thanking) {
+            return; // told meanwhile, which is seen when the switches are left
+        }
+        switching = false;
+        if (state instanceof State.Idle) {
+            turn(Switches.NONE);
+            pace = Voice.Pace.USUAL;
+            byKeys = false;
+        }
+        noteEdge(before, state);
+        waitFor(state);
         if (!question(state).equals(typedFor)) {
             // Whoever comes next must not find a word of it.
             typed.wipe();
@@ -142,10 +217,12 @@ public final class GuestScreens extends StackPane {
             thanks.told();
             return;
         }
-        boolean samePage = before instanceof State.Idle && state instanceof State.Asking asking && asking.given().isEmpty()
+        boolean samePage = !wasSwitching && before instanceof State.Idle && state instanceof State.Asking asking
+                && asking.given().isEmpty()
                 && before.language().equals(state.language()) && page instanceof FacesPage;
         if (samePage) {
             ((FacesPage) page).setInviting(false);
+            tell(new Narration(page).page());
             return;
         }
         Page pageBefore = page;
@@ -169,13 +246,18 @@ public final class GuestScreens extends StackPane {
                         FITS.length - SMALLEST_FITS)
                 && canBePressed()) {
             getChildren().add(panel);
-        } else {
-            layOut(Insets.EMPTY, 0, FITS.length);
+        } else if (!layOut(Insets.EMPTY, 0, FITS.length) && (switches.largeText() || switches.reach())
+                && page.lookup(".keyboard") == null) { // keys to type on are never shown in parts
+            build(Insets.EMPTY, ROLLED_FIT, true);
+            page.roll();
+            page.layout();
         }
         if (shown instanceof State.Idle) {
             place();
         }
-        getChildren().add(dimness);
+        ring.surround(null, 1);
+        notice = Optional.empty();
+        getChildren().addAll(dimness, ring);
         return true;
     }
 
@@ -187,18 +269,8 @@ public final class GuestScreens extends StackPane {
 
     /** Tries these of the sizes. Returns whether all of the page fits. */
     private boolean layOut(Insets beside, int from, int to) {
-        double width = getWidth() - beside.getLeft() - beside.getRight();
-        double height = getHeight() - beside.getTop();
         for (double fit : Arrays.copyOfRange(FITS, from, to)) {
-            if (page != null) {
-                page.hidden();
-            }
-            page = page(shown, metrics(width, height, fit));
-            getChildren().setAll(page);
-            StackPane.setMargin(page, beside);
-            page.applyCss();
-            page.resize(width, height);
-            page.layout();
+            build(beside, fit, false);
             if (page.fits()) {
                 return true;
             }
@@ -206,13 +278,27 @@ public final class GuestScreens extends StackPane {
         return false;
     }
 
-    private Metrics metrics(double width, double height, double fit) {
-        return new Metrics(persona, width, height, pxPerMm.applyAsDouble(this), fit);
+    private void build(Insets beside, double fit, boolean rolls) {
+        if (page != null) {
+            page.hidden();
+        }
+        double width = getWidth() - beside.getLeft() - beside.getRight();
+        double height = getHeight() - beside.getTop();
+        page = page(shown, metrics(width, height, fit, rolls));
+        getChildren().setAll(page);
+        StackPane.setMargin(page, beside);
+        page.applyCss();
+        page.resize(width, height);
+        page.layout();
+    }
+
+    private Metrics metrics(double width, double height, double fit, boolean rolls) {
+        return new Metrics(persona, width, height, pxPerMm.applyAsDouble(this), fit, switches, rolls);
     }
 
     /** The room that the panel takes where there is one: above on an upright screen, else where the house language ends. */
     private Insets beside() {
-        Metrics whole = metrics(getWidth(), getHeight(), 1);
+        Metrics whole = metrics(getWidth(), getHeight(), 1, false);
         panel.tell(journey.survey().youSaidWeDid());
         if (!(shown instanceof State.Idle) || panel.size() == 0 || Panel.part(whole) == 0) {
             return Insets.EMPTY;
@@ -291,7 +377,14 @@ public final class GuestScreens extends StackPane {
     private Page page(State state, Metrics metrics) {
         String language = state.language();
         Surroundings around = new Surroundings(metrics, look, texts, touchpoint, journey.survey().languages(),
-                journey::chooseLanguage, undo(state));
+                journey::chooseLanguage, switching ? Optional.empty() : undo(state), Optional.of(this::openSwitches));
+        if (switching) {
+            return new SwitchesPage(around, language, switches, voiceControl(language),
+                    now -> {
+                        turn(now);
+                        changeClothes();
+                    }, this::closeSwitches);
+        }
         return switch (state) {
             case State.Idle idle -> faces(around, language, idle.question(), true);
             case State.Asking asking -> asking(around, language, asking.question());
@@ -372,6 +465,7 @@ public final class GuestScreens extends StackPane {
     private void arrive() {
         arriving = true;
         arrival.playFromStart();
+        focusFirst();
         if (look.motion()) {
             TranslateTransition slide = new TranslateTransition(Look.ARRIVAL, page);
             slide.setFromX(0.06 * Math.min(getWidth(), getHeight()));
@@ -384,17 +478,367 @@ public final class GuestScreens extends StackPane {
         }
     }
 
-    private void restartLimit() {
-        limit.stop();
-        journey.limit(shown).ifPresent(time -> {
-            limit.setDuration(Duration.millis(time.toMillis()));
-            limit.playFromStart();
+    /** The page is in its place. */
+    void arrived() {
+        arriving = false;
+    }
+
+    // Switches
+
+    private void openSwitches() {
+        if (switching) {
+            closeSwitches();
+            return;
+        }
+        if (shown instanceof State.Idle) {
+            // Whoever presses this is here, and will be gone some time.
+            journey.touched();
+        }
+        if (shown instanceof State.CannotSave || journey.isSaving()) {
+            return;
+        }
+        // As with another language, the last answer stands.
+        journey.lastStands();
+        shown = journey.state();
+        switching = true;
+        waitFor(shown);
+        showAgain();
+    }
+
+    private void closeSwitches() {
+        switching = false;
+        waitFor(shown);
+        showAgain();
+    }
+
+    private void turn(Switches now) {
+        if (!now.equals(switches)) {
+            boolean beganToSpeak = now.voice() && !switches.voice();
+            switches = now;
+            look.strengthen(this, now.contrast());
+            if (!now.voice()) {
+                assistance.voice().ifPresent(Voice::hush);
+            } else if (beganToSpeak) {
+                helps = true;
+            }
+        }
+    }
+
+    private void showAgain() {
+        if (rebuild()) {
+            arrive();
+        }
+    }
+
+    /** The same page in other clothes; the focus stays on what it was on, and what has changed about it is heard. */
+    private void changeClothes() {
+        Optional<String> focused = focused().map(Node::getId);
+        if (rebuild()) {
+            arrive();
+            focused.map(id -> lookup("#" + id)).ifPresent(this::focus);
+        }
+    }
+
+    // Keys
+
+    private void onKey(KeyEvent event) {
+        if (passing) {
+            return;
+        }
+        boolean repeated = event.getEventType() == KeyEvent.KEY_PRESSED && !down.add(event.getCode());
+        if (event.getEventType() == KeyEvent.KEY_RELEASED) {
+            down.remove(event.getCode());
+        }
+        if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+            stay();
+        }
+        if (arriving || page == null) {
+            event.consume();
+        } else if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+            KeyAction.of(event, assistance.presses().keys(), getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT)
+                    .filter(action -> !isForKeyboard(event)).ifPresent(action -> {
+                        event.consume();
+                        if (!repeated || action == KeyAction.PREVIOUS || action == KeyAction.NEXT) {
+                            act(action);
+                        }
+                    });
+        } else if (event.getEventType() == KeyEvent.KEY_TYPED && switches.voice() && lookup(".keyboard") != null
+                && !event.getCharacter().isBlank()) {
+            tell(event.getCharacter());
+        }
+    }
+
+    /** Keys to type on have ways of their own for arrows and Enter; a space is typed unless it presses what has the focus. */
+    private boolean isForKeyboard(KeyEvent event) {
+        boolean onKeys = focused().filter(node -> node.getStyleClass().contains("key")).isPresent();
+        return switch (event.getCode()) {
+            case UP, DOWN, LEFT, RIGHT, ENTER -> onKeys;
+            case SPACE -> lookup(".keyboard") != null && (onKeys || focused().isEmpty());
+            default -> false;
+        };
+    }
+
+    private void act(KeyAction action) {
+        if (shown instanceof State.Idle) {
+            // Whoever presses a key is here, and will be gone some time.
+            journey.touched();
+            if (arriving) {
+                byKeys = true;
+                focusFirst();
+                return;
+            }
+        }
+        switch (action) {
+            case VOICE -> toggleVoice();
+            case LEAVE -> leave();
+            case PREVIOUS, NEXT, PREVIOUS_PART, NEXT_PART -> move(action);
+            case CHOOSE -> choose();
+        }
+    }
+
+    /** The first key shows where the focus is; it moves from there on. */
+    private void move(KeyAction action) {
+        List<Node> nodes = Narration.reachable(page);
+        if (nodes.isEmpty()) {
+            return;
+        }
+        Optional<Node> from = focused().filter(nodes::contains);
+        if (from.isEmpty()) {
+            byKeys = true;
+            focus(nodes.getFirst());
+            return;
+        }
+        boolean forward = action == KeyAction.NEXT || action == KeyAction.NEXT_PART;
+        boolean pastKeys = action == KeyAction.NEXT_PART || action == KeyAction.PREVIOUS_PART;
+        int at = nodes.indexOf(from.get());
+        boolean fromKey = isKey(nodes.get(at));
+        do {
+            at = Math.floorMod(at + (forward ? 1 : -1), nodes.size());
+        } while (pastKeys && fromKey && isKey(nodes.get(at)));
+        focus(nodes.get(at));
+    }
+
+    private static boolean isKey(Node node) {
+        return node.getStyleClass().contains("key");
+    }
+
+    private void choose() {
+        Optional<Node> on = focused();
+        if (on.isEmpty()) {
+            move(KeyAction.NEXT);
+            return;
+        }
+        if (doublePress.drops(isAtEdge(shown))) {
+            return;
+        }
+        Page before = page;
+        Node middle = page.getCenter();
+        Node pressed = on.get();
+        if (pressed instanceof Button button) {
+            button.fire();
+        } else {
+            // A key to type on, which acts when Enter is let go.
+            for (EventType<KeyEvent> type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+                passing = true;
+                Event.fireEvent(pressed, new KeyEvent(type, "", "", KeyCode.ENTER, false, false, false, false));
+                passing = false;
+            }
+            if (page == before) {
+                tell(pressed.getAccessibleText());
+            }
+        }
+        if (page == before && page.getCenter() != middle) {
+            page.applyCss();
+            page.layout();
+            focusFirst();
+        } else if (page == before && lookup("#check-address") instanceof Text problem) {
+            tell(problem.getText());
+        }
+    }
+
+    /** Back, or on without an answer, where there is such a way. */
+    private void leave() {
+        if (switching) {
+            closeSwitches();
+        } else if (shown instanceof State.ChoosingLanguage choosing) {
+            journey.speak(choosing.language());
+        } else if (lookup("#skip") instanceof Button skip) {
+            skip.fire();
+        }
+    }
+
+    private Optional<Node> focused() {
+        return Optional.ofNullable(getScene()).map(Scene::getFocusOwner).filter(_ -> byKeys)
+                .filter(node -> node != this && isWithin(node, this));
+    }
+
+    private void focus(Node node) {
+        node.pseudoClassStateChanged(REACHED, true);
+        if (node.isFocused()) {
+            onFocus(null, node); // JavaFX had put it there, and nobody saw it
+        }
+        node.requestFocus();
+    }
+
+    private void focusFirst() {
+        List<Node> nodes = Narration.reachable(page);
+        if (byKeys && !nodes.isEmpty()) {
+            narratesPage = true;
+            focus(nodes.getFirst());
+        } else {
+            // Nothing that nobody sees may be pressed by a key.
+            requestFocus();
+            tell(new Narration(page).page());
+        }
+    }
+
+    private void onFocus(Node before, Node now) {
+        if (before != null) {
+            before.pseudoClassStateChanged(REACHED, false);
+        }
+        boolean seen = byKeys && now != null && now != this && isWithin(now, this);
+        ring.surround(seen ? now : null, pxPerMm.applyAsDouble(this));
+        if (seen) {
+            now.pseudoClassStateChanged(REACHED, true);
+            Narration narration = new Narration(page);
+            tell((narratesPage ? narration.page() + " " : "") + narration.focus(now));
+            narratesPage = false;
+        }
+    }
+
+    // Voice
+
+    private void toggleVoice() {
+        if (assistance.voice().filter(voice -> voice.speaks(shown.language())).isPresent()) {
+            turn(switches.withVoice(!switches.voice()));
+            byKeys = byKeys || switches.voice();
+            if (switching) {
+                changeClothes();
+            } else {
+                focusFirst();
+            }
+        }
+    }
+
+    private Optional<SwitchesPage.VoiceControl> voiceControl(String language) {
+        return assistance.voice().filter(voice -> voice.speaks(language)).map(_ -> new SwitchesPage.VoiceControl() {
+
+            @Override
+            public void faster(int steps) {
+                pace = pace.faster(steps);
+                focused().ifPresent(node -> tell(new Narration(page).state(node)));
+            }
+
+            @Override
+            public void louder(int steps) {
+                pace = pace.louder(steps);
+                focused().ifPresent(node -> tell(new Narration(page).state(node)));
+            }
         });
     }
 
-    private void dropWhileArriving(Event event) {
-        if (arriving) {
+    /** Says something, where a guest has asked for it and is understood. */
+    private void tell(String words) {
+        if (switches.voice() && page != null) {
+            String help = helps ? texts.in(page.language(), GuestTexts.Text.KEYS_HELP) + " " : "";
+            helps = false;
+            assistance.voice().filter(voice -> voice.speaks(page.language()))
+                    .ifPresent(voice -> voice.say(page.language(), help + words, pace));
+        }
+    }
+
+    /** A choice among several is chosen or not any more; other presses are heard by what comes of them. */
+    private void onPressed(ActionEvent event) {
+        if (event.getTarget() instanceof Node node && node.getAccessibleRole() == AccessibleRole.CHECK_BOX
+                && page != null && isWithin(node, page)) {
+            tell(new Narration(page).state(node));
+        }
+    }
+
+    // Time
+
+    private void waitFor(State state) {
+        // On the switches a guest has the time that an answer takes, also where they came from the thanks.
+        State.ChoosingLanguage likeThis = new State.ChoosingLanguage(state.language(), state);
+        boolean answers = switching || state instanceof State.Asking || state instanceof State.ChoosingLanguage;
+        patience.begin(journey.limit(switching ? likeThis : state), answers);
+        hideNotice();
+        if (patience.ends()) {
+            looks.play();
+        } else {
+            looks.stop();
+        }
+    }
+
+    /** What the time is up to; called a few times a second. */
+    void lookAtTime() {
+        switch (patience.now()) {
+            case Patience.Now.Waiting _ -> hideNotice();
+            case Patience.Now.Warning(int secondsLeft) -> warn(secondsLeft);
+            // Asked again until the journey goes on: it may be saving.
+            case Patience.Now.Over _ -> journey.timeUp();
+        }
+    }
+
+    private void warn(int secondsLeft) {
+        if (notice.isPresent()) {
+            notice.get().setSeconds(secondsLeft);
+        } else if (page != null) {
+            TimeNotice band = new TimeNotice(page.surroundings(), shown.language(), secondsLeft, this::stay);
+            notice = Optional.of(band);
+            getChildren().add(band);
+            assistance.chime().run();
+            tell(band.words());
+        }
+    }
+
+    private void hideNotice() {
+        notice.ifPresent(getChildren()::remove);
+        notice = Optional.empty();
+    }
+
+    private void stay() {
+        patience.again();
+        hideNotice();
+    }
+
+    private static boolean isWithin(Object target, Node band) {
+        for (Node at = target instanceof Node node ? node : null; at != null; at = at.getParent()) {
+            if (at == band) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Touches that are dropped
+
+    /** Whether a press here may begin a response or end one. */
+    private static boolean isAtEdge(State state) {
+        return state.given().isEmpty() || state instanceof State.Thanking;
+    }
+
+    private void noteEdge(State before, State now) {
+        boolean began = before != null && before.given().isEmpty() && now.given().isPresent();
+        boolean ended = before instanceof State.Thanking && now instanceof State.Idle
+                && !(patience.now() instanceof Patience.Now.Over);
+        if (began || ended) {
+            doublePress.pressed();
+        }
+    }
+
+    /** Any touch and any key is a sign of a guest. A touch of the notice itself says no more than that. */
+    private void onMouse(MouseEvent event) {
+        if (event.getEventType() == MouseEvent.MOUSE_PRESSED) {
+            boolean onNotice = notice.filter(band -> isWithin(event.getTarget(), band)).isPresent();
+            stay();
+            droppingPress = doublePress.drops(isAtEdge(shown)) || onNotice;
+            byKeys = false;
+            ring.surround(null, 1);
+        }
+        if (arriving || droppingPress) {
             event.consume();
         }
     }
+
 }

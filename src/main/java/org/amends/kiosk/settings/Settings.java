@@ -29,12 +29,13 @@ import org.amends.wire.TerminalSettings;
  * @param undoTime      how long the last answer can be taken back, 0 (never) to 10 s
  * @param outboxMegabytes how large the outbox may grow, 10 to 100,000 millions of bytes
  * @param screenWidthMm the screen's width in millimetres where the screen itself does not tell the truth, 50 to 3,000
+ * @param presses       how presses and keys are taken
  */
 public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey> timedSurveys, List<Hours> openHours,
         URI hub, HubLink link, Persona persona, LookName look,
         Optional<Path> brand, boolean motion, Duration answerTime, Duration thanksTime, Duration undoTime,
         int outboxMegabytes,
-        OptionalInt screenWidthMm) {
+        OptionalInt screenWidthMm, Presses presses) {
 
     public Settings {
         timedSurveys = List.copyOf(timedSurveys);
@@ -54,7 +55,7 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
     public Settings withHub(URI otherHub) {
         return new Settings(touchpoint, surveyFile, timedSurveys, openHours, otherHub, link, persona, look, brand, motion,
                 answerTime, thanksTime,
-                undoTime, outboxMegabytes, screenWidthMm);
+                undoTime, outboxMegabytes, screenWidthMm, presses);
     }
 
     /** The same settings with what the hub has set in place of the file's. A look that is not known here is passed over. */
@@ -63,7 +64,7 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
                 fromHub.look().flatMap(LookName::named).orElse(look), brand, fromHub.motion().orElse(motion),
                 fromHub.answerSeconds().map(Duration::ofSeconds).orElse(answerTime),
                 fromHub.thanksSeconds().map(Duration::ofSeconds).orElse(thanksTime), undoTime, outboxMegabytes,
-                screenWidthMm);
+                screenWidthMm, presses);
     }
 
     private static String orElse(List<?> list, String none) {
@@ -81,6 +82,7 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
                 "answer-seconds: " + answerTime.toSeconds(), "thanks-seconds: " + thanksTime.toSeconds(),
                 "undo-seconds: " + undoTime.toSeconds(),
                 "outbox-megabytes: " + outboxMegabytes, "screen-width-mm: "
-                        + (screenWidthMm.isPresent() ? screenWidthMm.getAsInt() : "as the screen tells"));
+                        + (screenWidthMm.isPresent() ? screenWidthMm.getAsInt() : "as the screen tells"),
+                "guard-ms: " + presses.guardTime().toMillis(), "keys: " + presses.keysInWords());
     }
 }

@@ -53,10 +53,18 @@ public final class SettingsFile {
     private static final Key<OptionalInt> SCREEN_WIDTH_MM = Key.or("screen-width-mm", OptionalInt.empty(),
             value -> OptionalInt.of(value.wholeNumber(50, 3000)));
 
+    private static final Key<Integer> GUARD_MS = Key.or("guard-ms", 700, value -> value.wholeNumber(0, 5000));
+    private static final Key<Presses.Keys> TACTILE_KEYS = Key.or("keys", Presses.Keys.SHIPPED, SettingsFile::keys);
+
+    private static final Pattern KEY = Pattern
+            .compile("F([1-9]|1[0-9]|2[0-4])|NUMPAD[0-9]|HOME|END|PAGE_UP|PAGE_DOWN|INSERT");
+    private static final String KEY_ALLOWED = "F1 to F24, NUMPAD0 to NUMPAD9, HOME, END, PAGE_UP, PAGE_DOWN or INSERT,"
+            + " each for one purpose";
+
     private static final Set<String> KEYS = Stream
             .of(SITE, TOUCHPOINT, SURVEY, SURVEYS, OPEN_HOURS, HUB, PROXY, HUB_CA, PERSONA, LOOK, BRAND, MOTION,
                     ANSWER_SECONDS,
-                    THANKS_SECONDS, UNDO_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM)
+                    THANKS_SECONDS, UNDO_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM, GUARD_MS, TACTILE_KEYS)
             .map(Key::name).collect(Collectors.toSet());
 
     private SettingsFile() {
@@ -79,7 +87,24 @@ public final class SettingsFile {
                 BRAND.in(top).map(file.toAbsolutePath()::resolveSibling),
                 MOTION.in(top), Duration.ofSeconds(ANSWER_SECONDS.in(top)), Duration.ofSeconds(THANKS_SECONDS.in(top)),
                 Duration.ofSeconds(UNDO_SECONDS.in(top)),
-                OUTBOX_MEGABYTES.in(top), SCREEN_WIDTH_MM.in(top));
+                OUTBOX_MEGABYTES.in(top), SCREEN_WIDTH_MM.in(top),
+                new Presses(Duration.ofMillis(GUARD_MS.in(top)), TACTILE_KEYS.in(top)));
+    }
+
+    private static Presses.Keys keys(Value value) {
+        value.allowOnly(Set.of("previous", "next", "choose", "voice"));
+        Presses.Keys shipped = Presses.Keys.SHIPPED;
+        Presses.Keys keys = new Presses.Keys(key(value, "previous", shipped.previous()),
+                key(value, "next", shipped.next()), key(value, "choose", shipped.choose()),
+                key(value, "voice", shipped.voice()));
+        if (Set.copyOf(keys.all()).size() < keys.all().size()) {
+            throw value.wrong(KEY_ALLOWED);
+        }
+        return keys;
+    }
+
+    private static String key(Value keys, String purpose, String shipped) {
+        return keys.find(purpose).map(key -> key.text(KEY, KEY_ALLOWED)).orElse(shipped);
     }
 
     private static URI hub(Value value) {

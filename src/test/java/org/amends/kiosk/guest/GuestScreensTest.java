@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
@@ -21,6 +28,7 @@ import org.amends.response.Touchpoint;
 import org.amends.survey.Face;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +66,15 @@ class GuestScreensTest {
         }
     }
 
+    private static final List<String> PROBLEMS = new ArrayList<>();
+
+    @AfterEach
+    void no_problems() {
+        List<String> all = List.copyOf(PROBLEMS);
+        PROBLEMS.clear();
+        assertThat(all).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(Stand.class)
     void every_page_in_every_language_holds_its_words_and_its_answers_within_the_screen(Stand stand) {
@@ -75,34 +92,99 @@ class GuestScreensTest {
     @EnumSource(Stand.class)
     void every_kind_of_question_holds_its_words_and_its_answers_within_the_screen(Stand stand) {
         for (String language : List.of("en", "de", "ar")) {
-            OnScreen.run(() -> {
-                Visit visit = new Visit(stand, LookName.DAY, EVERY_KIND);
-                String prefix = (stand + "-kinds-" + language).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-                visit.speak(language);
-                visit.check(prefix, "0-five-faces");
-                visit.journey.choose(Face.VERY_POOR);
-                visit.check(prefix, "1-several");
-                ((Button) visit.screens.lookup("#choice-noise")).fire();
-                visit.check(prefix, "2-chosen");
-                ((Button) visit.screens.lookup("#skip")).fire();
-                visit.check(prefix, "3-yes-no");
-                visit.journey.say(true, TEXTS.in(language, GuestTexts.Text.YES));
-                visit.check(prefix, "4-stars");
-                visit.journey.rate(4);
-                visit.check(prefix, "5-recommend");
-                visit.journey.rate(10);
-                visit.check(prefix, "6-somebody-now");
-                visit.journey.say(true, TEXTS.in(language, GuestTexts.Text.YES));
-                visit.check(prefix, "7-writing");
-                ((Button) visit.screens.lookup("#skip")).fire();
-                visit.check(prefix, "8-purposes");
-                ((Button) visit.screens.lookup("#consent-reply")).fire();
-                ((Button) visit.screens.lookup("#email")).fire();
-                visit.check(prefix, "9-address");
-                ((Button) visit.screens.lookup("#skip")).fire();
-                assertThat(visit.journey.state()).isInstanceOf(GuestJourney.State.Thanking.class);
-            });
+            everyKind(stand, language, List.of());
         }
+    }
+
+    /** What a guest turns on for themselves, one by one and all at once, in the languages with the longest words. */
+    @ParameterizedTest
+    @EnumSource(Stand.class)
+    void with_every_switch_every_page_holds_its_words_and_its_answers_within_the_screen(Stand stand) {
+        everyKind(stand, "de", List.of("large-text"));
+        if (stand.height > stand.width) {
+            everyKind(stand, "de", List.of("reach"));
+        }
+        if (stand != Stand.KIOSK && stand != Stand.TABLET) {
+            everyKind(stand, "ar", List.of("contrast", "large-text", "reach"));
+            everyPage(stand, "ja", LookName.NIGHT, List.of("contrast", "large-text", "reach"));
+        }
+    }
+
+    private static boolean isSeen(Node node) {
+        return node == null || node.isVisible() && isSeen(node.getParent());
+    }
+
+    private static void everyKind(Stand stand, String language, List<String> on) {
+        OnScreen.run(() -> {
+            Visit visit = new Visit(stand, LookName.DAY, EVERY_KIND);
+            String prefix = (stand + "-kinds-" + String.join("-", on) + language).toLowerCase(java.util.Locale.ROOT)
+                    .replace('_', '-');
+            visit.speak(language);
+            visit.turnOn(on, prefix);
+            visit.check(prefix, "0-five-faces");
+            visit.journey.choose(Face.VERY_POOR);
+            visit.check(prefix, "1-several");
+            ((Button) visit.screens.lookup("#choice-noise")).fire();
+            visit.check(prefix, "2-chosen");
+            ((Button) visit.screens.lookup("#skip")).fire();
+            visit.check(prefix, "3-yes-no");
+            visit.journey.say(true, TEXTS.in(language, GuestTexts.Text.YES));
+            visit.check(prefix, "4-stars");
+            visit.journey.rate(4);
+            visit.check(prefix, "5-recommend");
+            visit.journey.rate(10);
+            visit.check(prefix, "6-somebody-now");
+            visit.journey.say(true, TEXTS.in(language, GuestTexts.Text.YES));
+            visit.check(prefix, "7-writing");
+            ((Button) visit.screens.lookup("#skip")).fire();
+            visit.check(prefix, "8-purposes");
+            ((Button) visit.screens.lookup("#consent-reply")).fire();
+            ((Button) visit.screens.lookup("#email")).fire();
+            visit.check(prefix, "9-address");
+            ((Button) visit.screens.lookup("#skip")).fire();
+            assertThat(visit.journey.state()).isInstanceOf(GuestJourney.State.Thanking.class);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stand.class)
+    void large_text_makes_every_word_to_press_a_third_larger_and_is_gone_with_the_guest(Stand stand) {
+        OnScreen.run(() -> {
+            Visit visit = new Visit(stand, LookName.DAY, EVERY_KIND);
+            visit.journey.touched();
+            Map<String, Double> before = visit.sizes();
+            visit.fire("switches");
+            visit.fire("large-text");
+            visit.fire("switches-done");
+            visit.scene.snapshot(null);
+            Map<String, Double> large = visit.sizes();
+            assertThat(large).containsKeys("face-very-good", "language");
+            before.forEach((id, size) -> {
+                if (large.containsKey(id)) {
+                    assertThat(large.get(id)).as(stand + " " + id).isGreaterThanOrEqualTo(1.3 * size);
+                }
+            });
+            visit.journey.timeUp();
+            visit.scene.snapshot(null);
+            assertThat(visit.sizes()).isEqualTo(before);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(LookName.class)
+    void high_contrast_is_painted_in_black_and_white_whatever_the_look(LookName look) {
+        OnScreen.run(() -> {
+            Visit visit = new Visit(Stand.TABLET, look, EVERY_KIND);
+            visit.fire("switches");
+            visit.fire("contrast");
+            visit.fire("switches-done");
+            WritableImage image = visit.scene.snapshot(null);
+            int[] pixels = new int[1280 * 800];
+            image.getPixelReader().getPixels(0, 0, 1280, 800, PixelFormat.getIntArgbInstance(), pixels, 0, 1280);
+            // The rest are the edges of letters and curves.
+            long extremes = Arrays.stream(pixels).filter(pixel -> pixel == 0xFF000000 || pixel == 0xFFFFFFFF).count();
+            assertThat(extremes).isGreaterThan((long) (0.96 * pixels.length));
+        });
     }
 
     @Test
@@ -116,10 +198,16 @@ class GuestScreensTest {
     }
 
     private static void walk(Stand stand, String language, LookName look) {
+        everyPage(stand, language, look, List.of());
+    }
+
+    private static void everyPage(Stand stand, String language, LookName look, List<String> on) {
         OnScreen.run(() -> {
             Visit visit = new Visit(stand, look);
-            String prefix = (stand + "-" + look + "-" + language).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            String prefix = (stand + "-" + look + "-" + String.join("-", on) + language).toLowerCase(java.util.Locale.ROOT)
+                    .replace('_', '-');
             visit.check(prefix, "0-idle");
+            visit.turnOn(on, prefix);
             visit.journey.chooseLanguage();
             visit.check(prefix, "1-languages");
             visit.journey.speak(language);
@@ -131,6 +219,7 @@ class GuestScreensTest {
             visit.journey.confirmed(Set.of(visit.journey.state().given().orElseThrow().response()));
             visit.check(prefix, "5-told");
             visit.journey.timeUp();
+            visit.lifted = false;
             visit.speak(language);
             visit.journey.choose(Face.VERY_GOOD);
             visit.check(prefix, "6-thanks");
@@ -150,6 +239,7 @@ class GuestScreensTest {
         final Scene scene;
         private final Stand stand;
         boolean failing;
+        private boolean lifted;
 
         Visit(Stand stand, LookName look) {
             this(stand, look, SURVEY);
@@ -175,6 +265,32 @@ class GuestScreensTest {
             scene.snapshot(null);
         }
 
+        void turnOn(List<String> on, String prefix) {
+            if (on.isEmpty()) {
+                return;
+            }
+            fire("switches");
+            for (String each : on) {
+                fire(each);
+            }
+            lifted = on.contains("reach") && stand.height > stand.width;
+            check(prefix, "switches");
+            fire("switches-done");
+            scene.snapshot(null);
+        }
+
+        /** Font sizes of what is shown to be pressed. */
+        Map<String, Double> sizes() {
+            return screens.lookupAll(".button").stream().filter(GuestScreensTest::isSeen).map(Button.class::cast)
+                    .filter(button -> !button.getText().isBlank())
+                    .collect(Collectors.toMap(Button::getId, button -> button.getFont().getSize()));
+        }
+
+        private void fire(String id) {
+            scene.snapshot(null);
+            ((Button) screens.lookup("#" + id)).fire();
+        }
+
         double x(String id) {
             return screens.lookup("#" + id).localToScene(screens.lookup("#" + id).getBoundsInLocal()).getCenterX();
         }
@@ -183,7 +299,13 @@ class GuestScreensTest {
             OnScreen.save(scene.snapshot(null), prefix + "-" + page);
             // 20 mm wherever a quarter of the shorter side is as much.
             double target = Math.min(20 * stand.pxPerMm, 0.25 * Math.min(stand.width, stand.height));
-            assertThat(LaidOut.faults(scene, target)).as(prefix + " " + page).isEmpty();
+            List<String> faults = LaidOut.faults(scene, target);
+            if (lifted) {
+                screens.lookupAll(".button").stream().filter(GuestScreensTest::isSeen)
+                        .filter(button -> button.localToScene(button.getLayoutBounds()).getMinY() < stand.height / 2.0 - 1)
+                        .forEach(button -> faults.add("in the upper half: " + button.getId()));
+            }
+            PROBLEMS.addAll(faults.stream().map(fault -> prefix + " " + page + ": " + fault).toList());
         }
     }
 }

@@ -51,7 +51,7 @@ class SettingsFileTest {
                 Persona.TABLET, LookName.DAY, Optional.empty(), true, Duration.ofSeconds(30), Duration.ofSeconds(6),
                 Duration.ofSeconds(4),
                 500,
-                OptionalInt.empty()));
+                OptionalInt.empty(), new Presses(Duration.ofMillis(700), Presses.Keys.SHIPPED)));
     }
 
     @Test
@@ -63,7 +63,7 @@ class SettingsFileTest {
         assertThat(least.lines())
                 .allSatisfy(line -> assertThat(shipped).contains(line.substring(0, line.indexOf(':') + 1)));
         assertThat(shipped).contains("Default day.", "Default true.", "Default 30.", "Default 6.", "Default 4.",
-                "Default 500.");
+                "Default 500.", "Default 700.", "Default F1, F2, F3 and F4.");
         assertThat(least.look()).isEqualTo(LookName.DAY);
         assertThat(least.motion()).isTrue();
         assertThat(least.answerTime()).isEqualTo(Duration.ofSeconds(30));
@@ -83,7 +83,15 @@ class SettingsFileTest {
                 "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "brand: none",
                 "motion: false",
                 "answer-seconds: 10", "thanks-seconds: 30", "undo-seconds: 4", "outbox-megabytes: 100000",
-                "screen-width-mm: 217");
+                "screen-width-mm: 217", "guard-ms: 700", "keys: F1 F2 F3 F4");
+    }
+
+    @Test
+    void the_tactile_keys_are_named_one_by_one_and_the_rest_stay_as_shipped() throws IOException {
+        Settings settings = read(LEAST + "guard-ms: 0\nkeys:\n  next: NUMPAD6\n  voice: HOME\n");
+
+        assertThat(settings.presses())
+                .isEqualTo(new Presses(Duration.ZERO, new Presses.Keys("F1", "NUMPAD6", "F3", "HOME")));
     }
 
     @Test
@@ -200,7 +208,7 @@ class SettingsFileTest {
                 Arguments.of("tablet", "phone", "5: persona: \"phone\" is not allowed; allowed: banner, kiosk, tablet"),
                 Arguments.of("look: day", "look: Day", "6: look: \"Day\" is not allowed; allowed: day, night, sand"),
                 Arguments.of("look: day", "loook: day",
-                        "6: unknown key \"loook\"; allowed: answer-seconds, brand, hub, hub-ca, look, "),
+                        "6: unknown key \"loook\"; allowed: answer-seconds, brand, guard-ms, hub, hub-ca, keys, look, "),
                 Arguments.of("look: day", "hub: http://other", "6: the key \"hub\" stands here a second time"),
                 Arguments.of("motion: true", "motion: no", "7: motion: \"no\" is not allowed; allowed: false, true"),
                 Arguments.of("onds: 30", "onds: 9",
@@ -217,6 +225,14 @@ class SettingsFileTest {
                 Arguments.of("persona:", "proxy: \npersona:", "5: proxy: \"\" is not allowed; allowed: a text"),
                 Arguments.of("bytes: 500", "bytes: 9",
                         "11: outbox-megabytes: \"9\" is not allowed; allowed: a whole number from 10 to 100000"),
+                Arguments.of("persona:", "guard-ms: 5001\npersona:",
+                        "5: guard-ms: \"5001\" is not allowed; allowed: a whole number from 0 to 5000"),
+                Arguments.of("persona:", "keys: {next: A}\npersona:",
+                        "5: keys.next: \"A\" is not allowed; allowed: F1 to F24"),
+                Arguments.of("persona:", "keys: {next: F1}\npersona:",
+                        "5: keys: a block is not allowed; allowed: F1 to F24"),
+                Arguments.of("persona:", "keys: {again: F1}\npersona:",
+                        "5: unknown key \"again\"; allowed: choose, next"),
                 Arguments.of("persona:", "\tpersona:", "5: is not YAML"));
     }
 

@@ -39,7 +39,11 @@ public final class LanguagePage extends Page {
         list.setAlignment(Pos.TOP_LEFT);
         list.setMaxSize(grid.columns() * (grid.width() + grid.gap()) - grid.gap(), USE_PREF_SIZE);
         topBar();
-        setCenter(new StackPane(list));
+        StackPane middle = new StackPane(list);
+        if (metrics().reach()) {
+            middle.setAlignment(Pos.BOTTOM_CENTER);
+        }
+        setCenter(middle);
         bottomBar(small(""));
     }
 
@@ -69,12 +73,15 @@ public final class LanguagePage extends Page {
 
     private Grid grid(int languages, int columns, double gap, double widest) {
         int rows = (languages + columns - 1) / columns;
-        double room = metrics().width() - 2 * metrics().margin();
+        double room = metrics().inside();
         double across = columns == 1 && !metrics().upright() ? metrics().width() / 2 : room;
-        double down = roomBetweenBars() - 2 * metrics().unit();
+        double down = metrics().rolls() ? Double.MAX_VALUE : roomBetweenBars() - 2 * metrics().unit();
         double width = Math.floor((across + gap) / columns - gap);
         double height = Math.min(Math.max(HIGHEST_UNITS * metrics().unit(), metrics().target()),
                 Math.floor((down + gap) / rows - gap));
+        if (metrics().largeText() || metrics().reach()) {
+            height = Math.max(height, metrics().target()); // what does not fit is rolled, not shrunk
+        }
         double fontSize = metrics().label() * Math.min(1, (width - 2 * padding()) / widest);
         return new Grid(columns, width, height, gap, fontSize);
     }

@@ -1,5 +1,8 @@
 package org.amends.kiosk.guest.look;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 
@@ -9,6 +12,9 @@ import java.util.BitSet;
  */
 final class Glyphs {
 
+    /** Lengths in bytes of what every font begins with, and of what it then says of each table. */
+    private static final int HEADER = 12;
+    private static final int ENTRY = 16;
     private static final int CMAP = 0x636D6170;
     private static final int PLATFORM_UNICODE = 0;
     private static final int PLATFORM_WINDOWS = 3;
@@ -25,22 +31,22 @@ final class Glyphs {
     }
 
     /**
-     * Reads a font.
+     * Reads as much of a font as it takes; the table stands before the outlines, which are most of it.
      *
+     * @throws IOException              if it cannot be read or ends early
      * @throws IllegalArgumentException if it has no such table
      */
-    static Glyphs of(byte[] font) {
-        ByteBuffer file = ByteBuffer.wrap(font);
-        int table = tableAt(file);
+    static Glyphs of(InputStream font) throws IOException {
+        ByteBuffer table = table(font);
         Glyphs glyphs = new Glyphs();
-        int subtables = unsigned(file, table + 2);
+        int subtables = unsigned(table, 2);
         for (int i = 0; i < subtables; i++) {
-            int entry = table + 4 + i * 8;
-            int platform = unsigned(file, entry);
-            int encoding = unsigned(file, entry + 2);
+            int entry = 4 + i * 8;
+            int platform = unsigned(table, entry);
+            int encoding = unsigned(table, entry + 2);
             if (platform == PLATFORM_UNICODE
                     || platform == PLATFORM_WINDOWS && (encoding == WINDOWS_UCS_2 || encoding == WINDOWS_UCS_4)) {
-                glyphs.read(file, table + file.getInt(entry + 4));
+                glyphs.read(table, table.getInt(entry + 4));
             }
         }
         return glyphs;
@@ -52,14 +58,24 @@ final class Glyphs {
                 || Character.getType(codePoint) == Character.FORMAT;
     }
 
-    private static int tableAt(ByteBuffer file) {
-        int tables = unsigned(file, 4);
-        for (int i = 0; i < tables; i++) {
-            if (file.getInt(12 + i * 16) == CMAP) {
-                return file.getInt(12 + i * 16 + 8);
+    private static ByteBuffer table(InputStream font) throws IOException {
+        int tables = unsigned(ByteBuffer.wrap(whole(font, HEADER)), 4);
+        ByteBuffer entries = ByteBuffer.wrap(whole(font, tables * ENTRY));
+        for (int entry = 0; entry < entries.limit(); entry += ENTRY) {
+            if (entries.getInt(entry) == CMAP) {
+                font.skipNBytes(entries.getInt(entry + 8) - HEADER - (long) entries.limit());
+                return ByteBuffer.wrap(whole(font, entries.getInt(entry + 12)));
             }
         }
         throw new IllegalArgumentException("the font has no cmap table");
+    }
+
+    private static byte[] whole(InputStream font, int length) throws IOException {
+        byte[] bytes = font.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("the font ends early");
+        }
+        return bytes;
     }
 
     private void read(ByteBuffer file, int at) {

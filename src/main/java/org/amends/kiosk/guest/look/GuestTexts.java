@@ -159,7 +159,35 @@ public final class GuestTexts {
         /** Over a field for a guest's own words. */
         PRIVATE,
         /** An address that was typed cannot be one. */
-        CHECK_ADDRESS;
+        CHECK_ADDRESS,
+        /** On the button that leads to the switches, and over them. */
+        SWITCHES,
+        /** The state of a switch. */
+        ON,
+        /** The state of a switch. */
+        OFF,
+        /** To what stands above what is shown. */
+        UP,
+        /** To what stands below what is shown. */
+        DOWN,
+        /** The voice. */
+        SLOWER,
+        /** The voice. */
+        FASTER,
+        /** The voice. */
+        QUIETER,
+        /** The voice. */
+        LOUDER,
+        /** Heard with a page: {0} is how many things can be pressed on it. */
+        CHOICES,
+        /** Heard before what can be pressed: it is {0} of {1}. */
+        POSITION,
+        /** Heard of what is one of several choices. */
+        CHOSEN,
+        /** Heard of what is one of several choices. */
+        NOT_CHOSEN,
+        /** Heard when the voice is turned on. */
+        KEYS_HELP;
 
         String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,6 +1,9 @@
 package org.amends.kiosk.guest.look;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -44,9 +47,9 @@ public final class HouseType {
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException("is " + Files.size(file) + " bytes long; allowed: up to " + MOST_BYTES);
         }
-        try {
-            return Glyphs.of(Files.readAllBytes(file));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException noFont) {
+        try (InputStream font = new BufferedInputStream(Files.newInputStream(file))) {
+            return Glyphs.of(font);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | EOFException noFont) {
             throw new IOException("is no font that can be read; allowed: TrueType or OpenType (.ttf, .otf)", noFont);
         }
     }

@@ -67,6 +67,14 @@ public final class Look {
         return decoder;
     }
 
+    /** Puts black and white in the place of the colours, or takes them back. */
+    public void strengthen(Parent root, boolean contrast) {
+        root.getStyleClass().remove("contrast");
+        if (contrast) {
+            root.getStyleClass().add("contrast");
+        }
+    }
+
     /** Whether anything may move. */
     public boolean motion() {
         return motion;

@@ -12,8 +12,14 @@ import org.amends.kiosk.settings.Persona;
  * @param pxPerMm pixels in a millimetre of the screen
  * @param fit     how large the question and the room between answers are, from 1 as they should be down to 0.4 where a page
  *                has more to hold than the screen has room for; what is pressed stays as large as it is
+ * @param switches what this guest has turned on
+ * @param rolls   whether the page shows a part at a time, beside two keys that lead up and down
  */
-public record Metrics(Persona persona, double width, double height, double pxPerMm, double fit) {
+public record Metrics(Persona persona, double width, double height, double pxPerMm, double fit, Switches switches,
+        boolean rolls) {
+
+    /** How much larger all letters are for a guest who has asked for it. */
+    public static final double LARGE_TEXT = 1.35;
 
     /** IBM Plex Sans: a capital is this part of the font size high. */
     private static final double CAPITAL = 0.698;
@@ -25,6 +31,13 @@ public record Metrics(Persona persona, double width, double height, double pxPer
     private static final double LARGEST_TARGET_PART = 0.25;
     private static final double LEAST_TARGET_UNITS = 4.5;
     private static final double LOW_TARGETS = 5;
+    /** How far the keys that lead up and down reach out of the margin. */
+    static final double ROLL_OUT_OF_MARGIN = 0.6;
+
+    /** A whole page as the venue shows it. */
+    public Metrics(Persona persona, double width, double height, double pxPerMm, double fit) {
+        this(persona, width, height, pxPerMm, fit, Switches.NONE, false);
+    }
 
     /** The grid's unit: 2 % of the shorter side. */
     public double unit() {
@@ -41,9 +54,29 @@ public record Metrics(Persona persona, double width, double height, double pxPer
         return 3 * unit();
     }
 
+    /** The width that a page has for what stands between its margins. */
+    public double inside() {
+        return width - 2 * margin() - (rolls ? target() + unit() - ROLL_OUT_OF_MARGIN * margin() : 0);
+    }
+
+    /** Whether all that is pressed is to lie in the lower half. */
+    public boolean reach() {
+        return switches.reach();
+    }
+
+    /** Whether letters are larger than the venue shows them. */
+    public boolean largeText() {
+        return switches.largeText();
+    }
+
+    /** The height that answers have where they must lie in the lower half of an upright screen, over two rows of bars. */
+    public double lowerHalf() {
+        return height / 2 - 2 * target() - margin();
+    }
+
     /** Room between two answers. */
     public double betweenAnswers() {
-        return fit * Math.max(2 * unit(), bounded(BETWEEN_ANSWERS_MM * pxPerMm, 3));
+        return reach() && upright() ? unit() : fit * Math.max(2 * unit(), bounded(BETWEEN_ANSWERS_MM * pxPerMm, 3));
     }
 
     /** The least size of anything to press: 20 mm, as far as the screen has them, and what a line of words needs. */
@@ -75,7 +108,8 @@ public record Metrics(Persona persona, double width, double height, double pxPer
 
     /** The millimetres' font size or that many units, whichever is larger, but never too large to lay out. */
     private double larger(double capitalMm, double units) {
-        return Math.max(units * unit(), bounded(capitalMm * pxPerMm / CAPITAL, 1.5 * units));
+        double asShown = Math.max(units * unit(), bounded(capitalMm * pxPerMm / CAPITAL, 1.5 * units));
+        return largeText() ? LARGE_TEXT * asShown : asShown;
     }
 
     /** A screen that is small for its distance, or lies about its size, must still hold its words. */

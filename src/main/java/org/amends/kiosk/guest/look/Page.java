@@ -1,21 +1,30 @@
 package org.amends.kiosk.guest.look;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Group;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Control;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
 import javafx.scene.shape.Polyline;
+import javafx.scene.shape.Shape;
+import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
@@ -32,6 +41,8 @@ public abstract class Page extends BorderPane {
     /** No larger than the question: parts of the page's width, and of what can be pressed. */
     private static final double LOGO_WIDTH = 0.4;
     private static final double LOGO_HEIGHT = 0.6;
+    /** From one line to the next, in parts of the font size; no font of ours needs more. */
+    private static final double LINE = 1.5;
 
     private final Surroundings surroundings;
     private final String language;
@@ -44,9 +55,29 @@ public abstract class Page extends BorderPane {
 
     /** Whether all of it has the room that it needs. To be asked of a page that is laid out. */
     public final boolean fits() {
-        return !(getCenter() instanceof Region middle)
-                || middle.minHeight(middle.getWidth()) <= middle.getHeight() + CLOSE_ENOUGH
-                        && minHeight(getWidth()) <= getHeight() + CLOSE_ENOUGH;
+        return hasRoom() && !(metrics().reach() && metrics().upright() && isPressedAbove(getCenter()));
+    }
+
+    /** Whether anything to press lies in the upper half. */
+    private boolean isPressedAbove(Node node) {
+        if (node instanceof Control control) {
+            return sceneToLocal(control.localToScene(control.getLayoutBounds())).getMinY() < metrics().height() / 2;
+        }
+        return node instanceof Parent parent && parent.getChildrenUnmodifiable().stream().anyMatch(this::isPressedAbove);
+    }
+
+    /** Reckoned here, as a border pane measures its middle as if it had no padding, and grows over its own height. */
+    private boolean hasRoom() {
+        if (!(getCenter() instanceof Region middle)) {
+            return true;
+        }
+        double bars = Stream.of(getTop(), getBottom()).filter(Objects::nonNull).mapToDouble(bar -> {
+            Insets margin = Optional.ofNullable(getMargin(bar)).orElse(Insets.EMPTY);
+            return bar.prefHeight(-1) + margin.getTop() + margin.getBottom();
+        }).sum();
+        double room = getHeight() - getInsets().getTop() - getInsets().getBottom() - bars;
+        return middle.minHeight(middle.getWidth()) <= room + CLOSE_ENOUGH
+                && minHeight(getWidth()) <= getHeight() + CLOSE_ENOUGH;
     }
 
     /** Called when the page is taken off the screen: whatever ticks must stop. */
@@ -71,10 +102,13 @@ public abstract class Page extends BorderPane {
         if (metrics().isLow()) {
             return;
         }
-        HBox bar = new HBox(site(), spring());
+        HBox bar = new HBox(spring());
         bar.setAlignment(Pos.CENTER_LEFT);
-        if (hasLanguages()) {
-            bar.getChildren().add(languageButton());
+        if (!metrics().largeText() || metrics().reach()) {
+            bar.getChildren().addFirst(site());
+        }
+        if (!metrics().reach()) {
+            bar.getChildren().addAll(ways(!metrics().upright() && !metrics().largeText()));
         }
         bar.setMinHeight(metrics().target());
         // What is to press reaches into the margin: its word stands where all else does.
@@ -84,16 +118,17 @@ public abstract class Page extends BorderPane {
 
     /** Something at the reading start, and at the other end the place, or for some seconds a way back. */
     public final void bottomBar(Node atStart) {
-        Node place = name(surroundings.touchpoint().name());
+        boolean crowded = metrics().reach() || metrics().largeText();
+        Node place = crowded ? new Region() : name(surroundings.touchpoint().name());
         Optional<Surroundings.Undo> undo = surroundings.undo();
         boolean inRow = undo.isPresent() && !metrics().upright();
         HBox bar = new HBox(atStart, spring(), inRow ? new UndoBar(this, undo.get(), place) : place);
         bar.setAlignment(Pos.CENTER_LEFT);
-        if (metrics().isLow() && hasLanguages()) {
-            bar.getChildren().add(languageButton());
-        }
         bar.setMinHeight(metrics().target());
         VBox rows = new VBox(bar);
+        if (metrics().isLow() || metrics().reach()) {
+            bar.getChildren().addAll(ways(false));
+        }
         if (undo.isPresent() && !inRow) {
             // A row of its own, whose room stays when it goes: nothing may move under a finger.
             rows.getChildren().addFirst(new UndoBar(this, undo.get(), new Region()));
@@ -105,36 +140,93 @@ public abstract class Page extends BorderPane {
     /** What both bars hold, in one row with something that takes the room that is left: for pages with keys to type on. */
     public final HBox oneBar(Region widest, Button atEnd) {
         HBox bar = new HBox(metrics().unit(), widest, atEnd);
+        keepWord(atEnd);
         bar.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(widest, Priority.ALWAYS);
         // It grows from little, so that the words beside it are never cut.
         widest.setPrefWidth(metrics().target());
-        if (hasLanguages()) {
-            bar.getChildren().add(languageButton());
+        if (!crowdsOneBar()) {
+            bar.getChildren().addAll(ways(false));
         }
         return bar;
     }
 
-    /** A question, and beside it for some seconds a way back. */
+    /** A question, and beside it for some seconds a way back, and what the one bar has no room for. */
     public final Region withUndo(Region question) {
-        return surroundings.undo().<Region>map(undo -> {
+        HBox row = new HBox(question);
+        HBox.setHgrow(question, Priority.ALWAYS);
+        surroundings.undo().ifPresent(undo -> {
             UndoBar bar = new UndoBar(this, undo, new Region());
             bar.setMinWidth(USE_PREF_SIZE);
-            HBox row = new HBox(question, bar);
-            HBox.setHgrow(question, Priority.ALWAYS);
-            return row;
-        }).orElse(question);
+            row.getChildren().add(bar);
+        });
+        if (crowdsOneBar()) {
+            row.getChildren().addAll(ways(false));
+        }
+        return row;
+    }
+
+    private boolean crowdsOneBar() {
+        return metrics().largeText() && !metrics().isLow();
     }
 
     /** The height between the two bars, in pixels. */
     protected final double roomBetweenBars() {
+        if (metrics().reach() && metrics().upright()) {
+            return metrics().lowerHalf();
+        }
         double rows = metrics().isLow() ? 1 : 2;
         double reach = (rows * OUT_OF_MARGIN - 2) * metrics().margin();
         return metrics().height() + reach - rows * metrics().target();
     }
 
-    private boolean hasLanguages() {
-        return surroundings.languages().size() > 1;
+    /** What every page leads to: the languages where there is a choice, and the switches. */
+    private List<Button> ways(boolean roomForWords) {
+        List<Button> ways = new ArrayList<>();
+        surroundings.onSwitches().map(pressed -> switchesButton(roomForWords, pressed)).ifPresent(ways::add);
+        if (surroundings.languages().size() > 1) {
+            ways.add(languageButton());
+        }
+        ways.forEach(Page::keepWord);
+        return ways;
+    }
+
+    /** What is beside it gives way, and never its word. */
+    private static void keepWord(Button button) {
+        double least = button.getMinWidth();
+        button.skinProperty().addListener(_ -> button.setMinWidth(Math.max(least, Math.ceil(button.prefWidth(-1)))));
+    }
+
+    /** A figure with open arms in a ring, the sign for access for all, and its word where there is room. */
+    private Button switchesButton(boolean withWord, Runnable pressed) {
+        String word = surroundings.texts().in(language, GuestTexts.Text.SWITCHES);
+        Button button = quietButton("switches", withWord ? word : "", pressed);
+        button.setAccessibleText(word);
+        double size = metrics().small() * 0.75;
+        Circle ring = new Circle(size);
+        Polyline arms = new Polyline(-0.5 * size, -0.22 * size, 0, -0.12 * size, 0.5 * size, -0.22 * size);
+        Polyline body = new Polyline(0, -0.12 * size, 0, 0.15 * size);
+        Polyline legs = new Polyline(-0.3 * size, 0.65 * size, 0, 0.15 * size, 0.3 * size, 0.65 * size);
+        Circle head = new Circle(0, -0.5 * size, 0.16 * size);
+        head.getStyleClass().add("access-head");
+        Group icon = new Group(ring, arms, body, legs, head);
+        for (Shape line : List.of(ring, arms, body, legs)) {
+            line.getStyleClass().add("access-icon");
+            line.setStrokeWidth(metrics().small() * 0.1);
+            line.setStrokeLineCap(StrokeLineCap.ROUND);
+            line.setStrokeLineJoin(StrokeLineJoin.ROUND);
+        }
+        button.setGraphic(icon);
+        button.setGraphicTextGap(metrics().unit() * 0.8);
+        return button;
+    }
+
+    /** Shows a part of what stands between the bars at a time: all that can be done where larger letters fit no more. */
+    public final void roll() {
+        if (getCenter() instanceof Region middle) {
+            setCenter(null);
+            setCenter(new Roll(this, middle));
+        }
     }
 
     /** A way to do without an answer. */
@@ -211,13 +303,29 @@ public abstract class Page extends BorderPane {
         button.setFont(font);
         button.setTextAlignment(TextAlignment.CENTER);
         button.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-        button.setMinHeight(metrics().target());
+        button.setMinHeight(heightOf(button.getText(), font));
         button.setPadding(new Insets(metrics().unit(), 2 * metrics().unit(), metrics().unit(), 2 * metrics().unit()));
         button.setOnAction(_ -> {
             button.getStyleClass().add("chosen");
             pressed.run();
         });
         return button;
+    }
+
+    /** The least height in pixels of a button: for a finger, and where letters are larger, for all lines on it. */
+    protected final double heightOf(String lines, Font font) {
+        double needed = lines.lines().count() * LINE * font.getSize() + 2 * metrics().unit();
+        return metrics().largeText() ? Math.max(metrics().target(), needed) : metrics().target();
+    }
+
+    /** What the two ends of a scale mean: at its ends, or where letters are larger one below the other. */
+    protected final Region ends(String least, String low, String most, String high) {
+        if (!metrics().largeText()) {
+            return new HBox(small(low), spring(), small(high));
+        }
+        Font font = surroundings.look().text(language, metrics().small());
+        return new VBox(new BalancedText(least + ": " + low, font, "muted", false),
+                new BalancedText(most + ": " + high, font, "muted", false));
     }
 
     /** The size at which the longest of some words, which cannot be broken, is no wider than its place. */

@@ -11,9 +11,16 @@ import org.amends.response.Touchpoint;
  * @param languages        that the guest can choose from, the house language first
  * @param onChooseLanguage the guest pressed the language button
  * @param undo             what can be taken back, if anything
+ * @param onSwitches       the guest pressed the button that leads to the switches; empty where there is none
  */
 public record Surroundings(Metrics metrics, Look look, GuestTexts texts, Touchpoint touchpoint, List<String> languages,
-        Runnable onChooseLanguage, Optional<Undo> undo) {
+        Runnable onChooseLanguage, Optional<Undo> undo, Optional<Runnable> onSwitches) {
+
+    /** Without switches. */
+    public Surroundings(Metrics metrics, Look look, GuestTexts texts, Touchpoint touchpoint, List<String> languages,
+            Runnable onChooseLanguage, Optional<Undo> undo) {
+        this(metrics, look, texts, touchpoint, languages, onChooseLanguage, undo, Optional.empty());
+    }
 
     /**
      * The last answer, as long as it can be taken back.

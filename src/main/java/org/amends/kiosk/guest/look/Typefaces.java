@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.JarURLConnection;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.zip.CRC32;
 import javafx.scene.text.Font;
 import org.amends.kiosk.platform.SystemFonts;
 
@@ -32,11 +33,16 @@ public final class Typefaces {
     private static final String RESOURCES = "/org/amends/assets/fonts/";
     private static final Map<Family, Glyphs> GLYPHS = new ConcurrentHashMap<>();
 
-    private final Map<Family, Typeface> typefaces;
+    private final Path folder;
+    private final Set<Family> families;
+    /** Those that were needed so far. */
+    private final Map<Family, Typeface> loaded;
     private final Map<String, Typeface> house = new HashMap<>();
 
-    private Typefaces(Map<Family, Typeface> typefaces) {
-        this.typefaces = typefaces;
+    private Typefaces(Path folder, Set<Family> families, Map<Family, Typeface> loaded) {
+        this.folder = folder;
+        this.families = families;
+        this.loaded = loaded;
     }
 
     /**
@@ -45,7 +51,7 @@ public final class Typefaces {
      * @param texts what it must be able to draw, by language
      */
     public Typefaces with(HouseType type, Map<String, List<String>> texts) {
-        Typefaces both = new Typefaces(typefaces);
+        Typefaces both = new Typefaces(folder, families, loaded);
         Font regular = Font.loadFont(type.regular().toUri().toString(), 12);
         Font strong = Font.loadFont(type.strong().toUri().toString(), 12);
         texts.forEach((language, said) -> {
@@ -66,29 +72,32 @@ public final class Typefaces {
      */
     private enum Family {
         /** Cyrillic and Greek too. */
-        LATIN("IBMPlexSans", "SemiBold"), //
-        ARABIC("IBMPlexSansArabic", "Bold"), //
-        HEBREW("IBMPlexSansHebrew", "Bold"), //
+        LATIN("IBMPlexSans", "SemiBold", true), //
+        ARABIC("IBMPlexSansArabic", "Bold", true), //
+        HEBREW("IBMPlexSansHebrew", "Bold", true), //
         /** In JavaFX, Plex's marks above a letter run into its vowel here and in Thai. */
-        DEVANAGARI("NotoSansDevanagari", "Bold"), //
+        DEVANAGARI("NotoSansDevanagari", "Bold", true), //
         /** With the loops that every Thai reader learnt. */
-        THAI("NotoSansThaiLooped", "Bold"), //
+        THAI("NotoSansThaiLooped", "Bold", true), //
         /** All of JIS X 0208 and more. */
-        JAPANESE("IBMPlexSansJP", "SemiBold"), //
+        JAPANESE("IBMPlexSansJP", "SemiBold", false), //
         /**
          * The 8,105 of the Table of General Standard Characters, and GB 2312. Plex lacks letters such as é here and in
          * Korean.
          */
-        CHINESE("NotoSansSC", "SemiBold"), //
+        CHINESE("NotoSansSC", "SemiBold", false), //
         /** Every modern syllable, and the signs of KS X 1001. */
-        KOREAN("NotoSansKR", "SemiBold");
+        KOREAN("NotoSansKR", "SemiBold", false);
 
         private final String name;
         private final String strong;
+        /** Whether JavaFX may lay a text of it out by Pango. */
+        private final boolean byPango;
 
-        Family(String name, String strong) {
+        Family(String name, String strong, boolean byPango) {
             this.name = name;
             this.strong = strong;
+            this.byPango = byPango;
         }
 
         static Family of(String language) {
@@ -118,7 +127,8 @@ public final class Typefaces {
     }
 
     /**
-     * Loads those of some languages: a terminal that speaks no Chinese spends neither time nor memory on it.
+     * Those of some languages: a terminal that speaks no Chinese spends neither time nor memory on it. Each is read when it
+     * is first needed, as the large ones take longer than a guest should wait for the first screen.
      *
      * @param folder    where they are unpacked, as fontconfig reads files only; what lies there from before is used again
      * @param languages all that may be shown, BCP 47
@@ -128,24 +138,28 @@ public final class Typefaces {
         languages.forEach(language -> families.add(Family.of(language)));
         try {
             Files.createDirectories(folder);
-            List<Path> files = new ArrayList<>();
-            for (Family family : families) {
-                files.add(unpack(folder, family.regularFile()));
-                files.add(unpack(folder, family.strongFile()));
-            }
-            if (!SystemFonts.add(files)) {
-                System.getLogger(Typefaces.class.getName()).log(Level.WARNING,
-                        "fontconfig does not know our fonts; Arabic, Hebrew, Hindi and Thai are shown in whatever font"
-                                + " this machine has");
-            }
-            Map<Family, Typeface> typefaces = new EnumMap<>(Family.class);
-            for (Family family : families) {
-                typefaces.put(family, new Typeface(name(folder.resolve(family.regularFile())),
-                        name(folder.resolve(family.strongFile()))));
-            }
-            return new Typefaces(typefaces);
         } catch (IOException failed) {
             throw new UncheckedIOException("the fonts cannot be unpacked", failed);
+        }
+        Typefaces typefaces = new Typefaces(folder, families, new ConcurrentHashMap<>());
+        if (!SystemFonts.add(families.stream().filter(family -> family.byPango)
+                .flatMap(family -> typefaces.unpacked(family).stream()).toList())) {
+            System.getLogger(Typefaces.class.getName()).log(Level.WARNING,
+                    "fontconfig does not know our fonts; Arabic, Hebrew, Hindi and Thai are shown in whatever font"
+                            + " this machine has");
+        }
+        return typefaces;
+    }
+
+    /**
+     * Reads what may be needed later, and what can be done beside the screen's thread is.
+     *
+     * @param screen runs on the screen's thread
+     */
+    public void readAhead(Executor screen) {
+        for (Family family : families) {
+            unpacked(family);
+            screen.execute(() -> typeface(family));
         }
     }
 
@@ -165,7 +179,7 @@ public final class Typefaces {
         if (text.chars().allMatch(character -> character >= ' ' && character <= '~')) {
             return OptionalInt.empty(); // every family has these, and needs not be read to know
         }
-        Glyphs glyphs = GLYPHS.computeIfAbsent(Family.of(language), family -> Glyphs.of(read(family.regularFile())));
+        Glyphs glyphs = GLYPHS.computeIfAbsent(Family.of(language), Typefaces::glyphs);
         return text.codePoints().filter(codePoint -> !glyphs.draw(codePoint)).findFirst();
     }
 
@@ -186,29 +200,61 @@ public final class Typefaces {
     }
 
     private Typeface typeface(String language) {
-        Typeface typeface = typefaces.get(Family.of(language));
-        if (typeface == null) {
-            throw new IllegalArgumentException(
-                    "the fonts of \"" + language + "\" are not loaded; there are " + typefaces.keySet());
+        Family family = Family.of(language);
+        if (!families.contains(family)) {
+            throw new IllegalArgumentException("the fonts of \"" + language + "\" are not loaded; there are " + families);
         }
-        return typeface;
+        return typeface(family);
     }
 
-    private static Path unpack(Path folder, String name) throws IOException {
+    private Typeface typeface(Family family) {
+        return loaded.computeIfAbsent(family,
+                _ -> new Typeface(name(unpacked(family).getFirst()), name(unpacked(family).getLast())));
+    }
+
+    /** The regular and the strong one. */
+    private List<Path> unpacked(Family family) {
+        try {
+            return List.of(unpack(family.regularFile()), unpack(family.strongFile()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the fonts cannot be unpacked", failed);
+        }
+    }
+
+    private synchronized Path unpack(String name) throws IOException {
         Path file = folder.resolve(name);
-        byte[] font = read(name);
-        if (Files.notExists(file) || !Arrays.equals(Files.readAllBytes(file), font)) {
-            Path next = Files.write(folder.resolve(name + ".next"), font);
+        URLConnection packed = Typefaces.class.getResource(RESOURCES + name).openConnection();
+        if (Files.notExists(file) || sum(Files.readAllBytes(file)) != sum(packed)) {
+            Path next = folder.resolve(name + ".next");
+            try (InputStream font = packed.getInputStream()) {
+                Files.copy(font, next, StandardCopyOption.REPLACE_EXISTING);
+            }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;
     }
 
-    private static byte[] read(String name) {
-        try (InputStream resource = Typefaces.class.getResourceAsStream(RESOURCES + name)) {
-            return resource.readAllBytes();
+    /** A jar knows the sum of what it holds, which need not be unpacked for it. */
+    private static long sum(URLConnection packed) throws IOException {
+        if (packed instanceof JarURLConnection jar) {
+            return jar.getJarEntry().getCrc();
+        }
+        try (InputStream font = packed.getURL().openStream()) {
+            return sum(font.readAllBytes());
+        }
+    }
+
+    private static long sum(byte[] font) {
+        CRC32 sum = new CRC32();
+        sum.update(font);
+        return sum.getValue();
+    }
+
+    private static Glyphs glyphs(Family family) {
+        try (InputStream font = Typefaces.class.getResourceAsStream(RESOURCES + family.regularFile())) {
+            return Glyphs.of(font);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("the font " + name + " cannot be read", unreadable);
+            throw new UncheckedIOException("the font " + family.regularFile() + " cannot be read", unreadable);
         }
     }
 

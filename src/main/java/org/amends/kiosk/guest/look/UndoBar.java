@@ -31,6 +31,9 @@ final class UndoBar extends StackPane {
         double widest = page.metrics().width() * (page.metrics().upright()
                 ? WIDEST_PART_UPRIGHT
                 : page.metrics().isLow() ? WIDEST_PART_LOW : WIDEST_PART);
+        if (page.metrics().largeText() || page.metrics().reach() && !page.metrics().upright()) {
+            widest = 0; // the bars have more to hold
+        }
         if (chosen.getLayoutBounds().getWidth() > widest) {
             words.getChildren().remove(chosen);
         }

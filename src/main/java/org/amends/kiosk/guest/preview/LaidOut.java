@@ -21,6 +21,8 @@ public final class LaidOut {
     private final double target;
     private final List<Text> texts = new ArrayList<>();
     private final List<Button> buttons = new ArrayList<>();
+    /** What is seen or pressed, with the keys to type on. */
+    private final List<Node> framed = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
     private LaidOut(Scene scene, double target) {
@@ -36,16 +38,27 @@ public final class LaidOut {
      */
     public static List<String> faults(Scene scene, double target) {
         LaidOut laidOut = new LaidOut(scene, target);
-        laidOut.collect(scene.getRoot());
+        laidOut.collect(onTop(scene.getRoot()));
         laidOut.texts.forEach(laidOut::checkText);
         laidOut.buttons.forEach(laidOut::checkButton);
+        laidOut.framed.forEach(laidOut::checkFrame);
         laidOut.checkOverlaps();
         return laidOut.faults;
+    }
+
+    /** Where a band lies over the page, only the band is looked at: the page was, before. */
+    private static Node onTop(Parent root) {
+        Node band = root.lookup(".time-notice");
+        return band == null ? root : band;
     }
 
     private void collect(Node node) {
         if (!node.isVisible()) {
             return;
+        }
+        if (node instanceof Button || node.getStyleClass().contains("key")
+                || node instanceof Text text && !text.getText().isBlank()) {
+            framed.add(node);
         }
         if (node instanceof Text text && !text.getText().isBlank()) {
             texts.add(text);
@@ -74,6 +87,20 @@ public final class LaidOut {
         if (Math.min(button.getWidth(), button.getHeight()) < target - CLOSE_ENOUGH) {
             faults.add("too small to press: %s is %.0f x %.0f, not %.0f".formatted(button.getId(), button.getWidth(),
                     button.getHeight(), target));
+        }
+    }
+
+    /** Some parts show only what lies within a frame of theirs. */
+    private void checkFrame(Node node) {
+        Bounds at = bounds(node);
+        for (Parent around = node.getParent(); around != null; around = around.getParent()) {
+            if (around.getClip() != null) {
+                Bounds frame = around.localToScene(around.getClip().getBoundsInParent());
+                if (at.getMinX() < frame.getMinX() - CLOSE_ENOUGH || at.getMaxX() > frame.getMaxX() + CLOSE_ENOUGH
+                        || at.getMinY() < frame.getMinY() - CLOSE_ENOUGH || at.getMaxY() > frame.getMaxY() + CLOSE_ENOUGH) {
+                    faults.add("cut off by its frame: " + (node instanceof Text text ? oneLine(text) : node.getId()));
+                }
+            }
         }
     }
 

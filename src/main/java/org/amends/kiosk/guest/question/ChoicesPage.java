@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -34,8 +35,8 @@ public final class ChoicesPage extends Page {
         super(surroundings, language);
         boolean several = question instanceof Question.SeveralChoices;
         List<Choice> choices = question.choices();
-        int columns = metrics().upright() ? 1 : choices.size() > 4 ? 3 : 2;
-        double inside = metrics().width() - 2 * metrics().margin();
+        double inside = metrics().inside();
+        int columns = columns(choices.stream().map(choice -> choice.text().in(language)).toList(), inside);
         double cell = (inside - (columns - 1) * metrics().betweenAnswers()) / columns;
         GridPane grid = new GridPane(metrics().betweenAnswers(), metrics().betweenAnswers());
         for (Choice choice : choices) {
@@ -45,6 +46,7 @@ public final class ChoicesPage extends Page {
                 }
             });
             if (several) {
+                button.setAccessibleRole(AccessibleRole.CHECK_BOX);
                 button.setOnAction(_ -> toggle(choice));
             }
             grid.add(button, buttons.size() % columns, buttons.size() / columns);
@@ -55,7 +57,8 @@ public final class ChoicesPage extends Page {
         double height = Math.max(metrics().target(),
                 Math.min(metrics().height() * (metrics().upright() ? 0.085 : 0.17), 12 * metrics().unit()));
         for (int row = 0; row < rows; row++) {
-            grid.getRowConstraints().add(new RowConstraints(metrics().target(), height, height));
+            double least = buttons.values().stream().mapToDouble(Button::getMinHeight).max().orElse(0);
+            grid.getRowConstraints().add(new RowConstraints(least, Math.max(least, height), Math.max(least, height)));
         }
         VBox middle = new VBox(question(question.text().in(language), false), gap(), grid);
         if (several) {
@@ -73,6 +76,17 @@ public final class ChoicesPage extends Page {
         topBar();
         setCenter(middle);
         bottomBar(leave);
+    }
+
+    /** Larger letters get wider places rather than smaller letters. */
+    private int columns(List<String> words, double inside) {
+        int columns = metrics().upright() ? metrics().reach() && words.size() > 3 ? 2 : 1 : words.size() > 4 ? 3 : 2;
+        while (metrics().largeText() && columns > 1 && fitting(words,
+                (inside - (columns - 1) * metrics().betweenAnswers()) / columns - 4 * metrics().unit()) < metrics()
+                        .label()) {
+            columns--;
+        }
+        return columns;
     }
 
     private void toggle(Choice choice) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -70,8 +71,10 @@ public final class ContactPage extends Page {
     }
 
     private VBox purposes() {
-        double width = metrics().width() - 2 * metrics().margin();
-        Pane ways = metrics().upright() ? new VBox(metrics().betweenAnswers()) : new HBox(metrics().betweenAnswers());
+        double width = metrics().inside();
+        Pane ways = metrics().upright() && !metrics().reach()
+                ? new VBox(metrics().betweenAnswers())
+                : new HBox(metrics().betweenAnswers());
         for (By by : question.by()) {
             Button way = wordButton(id(by), word(by), language(), width / question.by().size(), () -> asksFor(by));
             way.setPrefSize(width, Math.max(metrics().target(), 9 * metrics().unit()));
@@ -80,13 +83,20 @@ public final class ContactPage extends Page {
             ways.getChildren().add(way);
         }
         // On a low screen there is room for one row only.
-        Pane consents = metrics().isLow() ? new HBox(metrics().unit()) : new VBox(metrics().unit());
-        double each = metrics().isLow() ? width / question.consents().size() - metrics().unit() : width;
+        Pane consents = metrics().isLow() && !metrics().largeText()
+                ? new HBox(metrics().unit())
+                : new VBox(metrics().unit());
+        double each = metrics().isLow() && !metrics().largeText()
+                ? width / question.consents().size() - metrics().unit()
+                : width;
         for (Consent consent : question.consents()) {
             consents.getChildren().add(consent(consent, each, ways));
         }
         VBox middle = new VBox(2 * metrics().fit() * metrics().unit(), question(question.text().in(language()), false),
                 consents, gap(), ways);
+        if (metrics().reach()) {
+            middle.getChildren().add(1, gap());
+        }
         middle.setAlignment(Pos.TOP_LEFT);
         middle.setPadding(inside());
         return middle;
@@ -107,10 +117,11 @@ public final class ContactPage extends Page {
         graphic.setAlignment(Pos.CENTER_LEFT);
         Button button = new Button("", graphic);
         button.setId("consent-" + consent.id());
+        button.setAccessibleRole(AccessibleRole.CHECK_BOX);
         button.getStyleClass().setAll("button", "consent-button");
         button.setTextAlignment(TextAlignment.LEFT);
         button.setAlignment(Pos.CENTER_LEFT);
-        button.setMinHeight(metrics().target());
+        button.setMinHeight(heightOf(words.getText(), font));
         button.setMaxWidth(Double.MAX_VALUE);
         button.setOnAction(_ -> {
             if (agreed.remove(consent)) {

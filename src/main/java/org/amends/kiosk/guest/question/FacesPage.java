@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -49,9 +50,10 @@ public final class FacesPage extends Page {
             Optional<Runnable> onSkip) {
         super(surroundings, language);
         this.onFace = onFace;
-        boolean centred = !metrics().upright() && metrics().persona() == Persona.KIOSK;
+        boolean centred = !metrics().reach() && !metrics().rolls() && !metrics().upright()
+                && metrics().persona() == Persona.KIOSK;
         Region asked = question(question.text().in(language), centred);
-        faces = metrics().upright() ? column(question) : row(question);
+        faces = metrics().upright() ? column(question, 1) : isWordy(question) ? column(question, 2) : row(question);
         VBox middle = new VBox(asked, faces);
         middle.setAlignment(centred ? Pos.CENTER : Pos.TOP_LEFT);
         middle.setPadding(inside());
@@ -70,13 +72,25 @@ public final class FacesPage extends Page {
     /** Whether nobody is here yet. */
     public void setInviting(boolean nobodyIsHere) {
         invitation.setVisible(nobodyIsHere);
+        invitation.setManaged(nobodyIsHere);
         if (nobodyIsHere && !metrics().upright()) {
             faces.setNodeOrientation(Look.direction(surroundings().languages().getFirst()));
         }
     }
 
+    /** Whether the words, in larger letters, are too wide to stand under the faces, or too many lines of them. */
+    private boolean isWordy(Question.Faces question) {
+        int count = question.faces().size();
+        double cell = (metrics().inside() - (count - 1) * metrics().betweenAnswers()) / count;
+        return metrics().rolls() || metrics().largeText() && fitting(words(question), cell) < metrics().label();
+    }
+
+    private List<String> words(Question.Faces question) {
+        return question.words().values().stream().map(words -> words.in(language())).toList();
+    }
+
     private Region row(Question.Faces question) {
-        double inside = metrics().width() - 2 * metrics().margin();
+        double inside = metrics().inside();
         double gap = metrics().betweenAnswers();
         List<Face> shown = question.faces();
         double cell = (inside - (shown.size() - 1) * gap) / shown.size();
@@ -96,28 +110,35 @@ public final class FacesPage extends Page {
         return row;
     }
 
-    private Region column(Question.Faces question) {
+    private Region column(Question.Faces question, int columns) {
         double gap = metrics().betweenAnswers();
-        double room = metrics().height() * 0.62;
+        double room = metrics().upright() && metrics().reach() ? metrics().lowerHalf() : metrics().height() * 0.62;
         List<Face> shown = question.faces();
-        double full = Math.min((room - (shown.size() - 1) * gap) / shown.size(), metrics().width() * 0.3);
+        int rows = Math.ceilDiv(shown.size(), columns);
+        double cell = (metrics().inside() - (columns - 1) * gap) / columns;
+        double full = Math.min((room - (rows - 1) * gap) / rows, metrics().width() * 0.3 / columns);
         double diameter = Math.max(Math.min(full, metrics().target()), full * Math.max(SMALLEST_FIT, metrics().fit()));
-        double wordWidth = metrics().width() - 2 * metrics().margin() - diameter - 3 * metrics().unit();
-        VBox column = new VBox(gap);
+        if (metrics().largeText() || metrics().reach()) {
+            diameter = Math.max(diameter, metrics().target()); // what does not fit is rolled, not shrunk
+        }
+        double wide = diameter;
+        double wordWidth = cell - wide - 3 * metrics().unit();
+        GridPane column = new GridPane(gap, gap);
         for (Face face : shown) {
-            Button button = button(question, face, diameter, wordWidth);
+            Button button = button(question, face, wide, wordWidth);
             button.setContentDisplay(ContentDisplay.LEFT);
             button.setGraphicTextGap(3 * metrics().unit());
             button.setAlignment(Pos.CENTER_LEFT);
-            button.setMaxWidth(Double.MAX_VALUE);
-            column.getChildren().add(button);
+            button.setMinWidth(cell);
+            button.setMaxWidth(cell);
+            column.add(button, column.getChildren().size() % columns, column.getChildren().size() / columns);
         }
         return column;
     }
 
     private Button button(Question.Faces question, Face face, double diameter, double wordWidth) {
         Font font = surroundings().look().strong(language(),
-                fitting(question.words().values().stream().map(words -> words.in(language())).toList(), wordWidth));
+                fitting(words(question), wordWidth));
         Button button = new Button(answer(question.words().get(face).in(language()), font, wordWidth),
                 new FaceShape(face, diameter));
         button.setId("face-" + face.id());

@@ -6,7 +6,7 @@ import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.amends.kiosk.guest.look.GuestTexts.Text;
 import org.amends.kiosk.guest.look.Page;
@@ -25,13 +25,16 @@ public final class RecommendPage extends Page {
             Runnable onSkip) {
         super(surroundings, language);
         int count = question.best() + 1;
-        double inside = metrics().width() - 2 * metrics().margin();
+        double inside = metrics().inside();
         double gap = metrics().unit() * 1.5;
         int columns = metrics().upright() ? MOST_COLUMNS_UPRIGHT : count;
         while (columns > 3 && (inside - (columns - 1) * gap) / columns < metrics().target()) {
             columns = Math.ceilDiv(columns, 2);
         }
-        double cell = (inside - (columns - 1) * gap) / columns;
+        if (metrics().reach() || metrics().rolls()) {
+            columns = Math.clamp((int) ((inside + gap) / (metrics().target() + gap)), 1, count);
+        }
+        double cell = Math.floor((inside - (columns - 1) * gap) / columns);
         GridPane grid = new GridPane(gap, gap);
         for (int score = question.least(); score <= question.best(); score++) {
             int value = score;
@@ -45,8 +48,8 @@ public final class RecommendPage extends Page {
         }
         // 0 to 10 rise in reading direction, which the scene mirrors.
         grid.setNodeOrientation(NodeOrientation.INHERIT);
-        HBox ends = new HBox(small(surroundings.texts().in(language, Text.NPS_LOW)), spring(),
-                small(surroundings.texts().in(language, Text.NPS_HIGH)));
+        Region ends = ends("0", surroundings.texts().in(language, Text.NPS_LOW), String.valueOf(question.best()),
+                surroundings.texts().in(language, Text.NPS_HIGH));
         VBox answers = new VBox(2 * metrics().unit(), grid, ends);
         VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
         middle.setAlignment(Pos.TOP_LEFT);

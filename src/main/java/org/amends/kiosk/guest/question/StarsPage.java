@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.StrokeLineJoin;
@@ -30,17 +31,19 @@ public final class StarsPage extends Page {
     public StarsPage(Surroundings surroundings, String language, Question.Stars question, IntConsumer onScore,
             Runnable onSkip) {
         super(surroundings, language);
-        double inside = metrics().width() - 2 * metrics().margin();
+        double inside = metrics().inside();
         double gap = Math.min(metrics().betweenAnswers(),
                 Math.max(0, (inside - question.best() * metrics().target()) / (question.best() - 1)));
-        double cell = (inside - (question.best() - 1) * gap) / question.best();
-        double size = Math.min(cell, metrics().height() * 0.3);
+        double cell = Math.floor((inside - (question.best() - 1) * gap) / question.best());
+        // Beside other keys there is no room for the outline of a star as wide as its place.
+        double size = Math.min(metrics().rolls() ? cell * 0.94 : cell, metrics().height() * 0.3);
         HBox row = new HBox(gap);
         row.setAlignment(Pos.CENTER);
         for (int score = 1; score <= question.best(); score++) {
             row.getChildren().add(star(score, size, cell, onScore));
         }
-        HBox ends = new HBox(small(question.lowest().in(language)), spring(), small(question.highest().in(language)));
+        Region ends = ends("1", question.lowest().in(language), String.valueOf(question.best()),
+                question.highest().in(language));
         VBox answers = new VBox(2 * metrics().unit(), row, ends);
         VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
         middle.setAlignment(Pos.TOP_LEFT);
@@ -68,6 +71,10 @@ public final class StarsPage extends Page {
         button.getStyleClass().setAll("button", "star-button");
         button.setPadding(Insets.EMPTY);
         button.setMinSize(Math.min(cell, Math.max(size, metrics().target())), metrics().target());
+        if (metrics().largeText()) {
+            // Its number needs the room under it.
+            button.setMinHeight(Math.max(metrics().target(), size + 2.5 * metrics().small()));
+        }
         button.armedProperty().addListener((_, _, armed) -> light(armed ? score : 0));
         button.setOnAction(_ -> {
             light(score);

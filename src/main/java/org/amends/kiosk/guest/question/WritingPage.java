@@ -49,7 +49,8 @@ public final class WritingPage extends Page {
         Surroundings around = page.surroundings();
         String language = page.language();
         boolean upright = page.metrics().upright();
-        TextLine line = new TextLine(around, language, kind, typed, hint);
+        TextLine line = new TextLine(around, language, kind, typed,
+                page.metrics().isLow() ? "" : hint);
         double height = line.heightOf(kind == Keyboard.Kind.TEXT && !page.metrics().isLow() ? MOST_LINES : 1);
         line.setMaxHeight(height);
         line.setPrefHeight(height);

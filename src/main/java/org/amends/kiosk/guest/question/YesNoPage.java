@@ -25,13 +25,15 @@ public final class YesNoPage extends Page {
         Pane answers = metrics().upright()
                 ? new VBox(metrics().betweenAnswers())
                 : new HBox(metrics().betweenAnswers());
-        double width = metrics().width() - 2 * metrics().margin();
+        double width = metrics().inside();
         for (boolean yes : new boolean[]{true, false}) {
             String word = surroundings.texts().in(language, yes ? Text.YES : Text.NO);
             Button button = wordButton(yes ? "yes" : "no", word, language, metrics().upright() ? width : width / 2,
                     () -> onAnswer.accept(yes, word));
             button.setPrefHeight(
-                    Math.max(metrics().target(), Math.min(metrics().height() * LARGEST_PART, 16 * metrics().unit())));
+                    Math.max(metrics().target(), Math.min(metrics().reach() && metrics().upright()
+                            ? (metrics().lowerHalf() - metrics().betweenAnswers()) / 2
+                            : metrics().height() * LARGEST_PART, 16 * metrics().unit())));
             HBox.setHgrow(button, Priority.ALWAYS);
             button.setPrefWidth(width);
             answers.getChildren().add(button);
