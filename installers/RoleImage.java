@@ -56,6 +56,13 @@ final class RoleImage {
     private static final Predicate<String> OF_THIS_PLATFORM = Pattern
             .compile("([^/]+|org/sqlite/native/Linux/x86_64/[^/]+)\\.so").asMatchPredicate();
 
+    /**
+     * Left out of every jar: signatures, as the cache of classes takes none from a signed jar; and Bouncy Castle's offer to
+     * stand in for the JDK's own ciphers, which nobody takes and which costs the start hundreds of classes.
+     */
+    private static final Predicate<String> LEFT_OUT = Pattern
+            .compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)|META-INF/services/java\\.security\\.Provider").asMatchPredicate();
+
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(60);
 
     private final String role;
@@ -131,7 +138,7 @@ final class RoleImage {
     private static Path copy(Path jar, Path folder) throws IOException {
         Path target = folder.resolve(jar.getFileName());
         try (JarFile from = new JarFile(jar.toFile())) {
-            if (from.stream().map(JarEntry::getName).noneMatch(NATIVE)) {
+            if (from.stream().map(JarEntry::getName).noneMatch(NATIVE.or(LEFT_OUT))) {
                 return Files.copy(jar, target);
             }
             try (JarOutputStream to = new JarOutputStream(Files.newOutputStream(target))) {
@@ -148,7 +155,7 @@ final class RoleImage {
         try (InputStream content = from.getInputStream(entry)) {
             if (OF_THIS_PLATFORM.test(name)) {
                 Files.copy(content, folder.resolve(name.substring(name.lastIndexOf('/') + 1)));
-            } else if (!NATIVE.test(name)) {
+            } else if (!NATIVE.or(LEFT_OUT).test(name)) {
                 JarEntry same = new JarEntry(name);
                 same.setTime(entry.getTime());
                 to.putNextEntry(same);

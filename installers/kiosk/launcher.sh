@@ -4,7 +4,7 @@ self=$(readlink -f -- "$0") || exit 1
 home=${self%/bin/amends}
 lib=$home/lib
 
-# Software rendering draws our pages in milliseconds; GTK's OpenGL would only cost some 50 MiB.
+# Software rendering draws our pages in milliseconds; OpenGL would only cost time at the start and, in GTK, some 50 MiB.
 GDK_GL=${GDK_GL:-disable}
 export GDK_GL
 
@@ -20,7 +20,7 @@ fi
 # -UsePerfData: no file in /tmp. sqlite.lib: the driver unpacks nothing, so that the home may be read-only.
 exec "$home/runtime/bin/java" \
   -XX:+UseSerialGC -Xmx256m -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData \
-  -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+  -Dprism.order=sw -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
   "-Dorg.sqlite.lib.path=$lib" -Dorg.sqlite.lib.name=libsqlitejdbc.so \
   --enable-native-access=ALL-UNNAMED,javafx.graphics \
   -classpath "@CLASSPATH@" \

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -102,18 +103,18 @@ public final class KioskMain implements Role {
     @Override
     public Integer call() {
         Settings ofFile = settings();
-        GuestTexts texts = new GuestTexts();
-        Timetable timetable = timetable(ofFile, texts);
         Machine machine = new Machine(System::getenv);
         boolean withDisplay = machine.hasDisplay() && !headless;
         Optional<KioskWindow.Size> size = windowSize(withDisplay);
         machine.requireLibraries(withDisplay);
+        // Takes as long as all the rest before the window, beside which it begins.
+        CompletableFuture<Void> begun = KioskWindow.begin(withDisplay);
+        GuestTexts texts = new GuestTexts();
+        Timetable timetable = timetable(ofFile, texts);
         Path folder = machine.dataFolder(Optional.ofNullable(data));
         Credentials credentials = Credentials.in(folder);
         HubSaid said = HubSaid.in(folder, credentials);
         Settings settings = ofFile.with(said.settings());
-        HubAccess access = new HubAccess(settings.hub(), settings.link(), credentials, Optional.ofNullable(pairingCode),
-                Clock.systemUTC());
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
         Chime chime = new Chime();
@@ -127,15 +128,7 @@ public final class KioskMain implements Role {
             Typefaces typefaces = Typefaces.load(folder.resolve("fonts"), timetable.languages());
             AtomicReference<Rest> rest = new AtomicReference<>();
             AtomicReference<GuestJourney> shown = new AtomicReference<>();
-            SyncLoop sync = new SyncLoop(outbox, clock, credentials, access, settings.touchpoint(),
-                    responses -> confirmed(shown, responses));
-            Downlink downlink = new Downlink(credentials, said, access, set -> waits(shown, ofFile.with(set)));
-            outbox.whenAdded(sync::wake);
-            outbox.whenChanged(() -> {
-                LOG.log(Level.INFO, "the outbox is now {0}", outbox.health());
-                sync.healthChanged();
-            });
-            try (KioskWindow screen = KioskWindow.open(withDisplay, size, settings, stop::ask, metrics -> {
+            try (KioskWindow screen = KioskWindow.open(begun, size, settings, stop::ask, metrics -> {
                 GuestJourney journey = new GuestJourney(timetable.surveyAt(LocalDateTime.now(wall)), outbox::add,
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
@@ -147,11 +140,19 @@ public final class KioskMain implements Role {
                 return screens;
             });
                     EverySecond _ = EverySecond.of(rest.get()::tick);
-                    sync;
-                    downlink; //
+                    // A guest who is quicker finds the screen there; what they say waits in the outbox for this.
+                    SyncLoop sync = new SyncLoop(outbox, clock, credentials, access(settings, credentials),
+                            settings.touchpoint(), responses -> confirmed(shown, responses));
+                    Downlink downlink = new Downlink(credentials, said, access(settings, credentials),
+                            set -> waits(shown, ofFile.with(set)));
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), withDisplay, guests,
                             Duration.ofMillis(guestPause),
                             System.out)) {
+                outbox.whenAdded(sync::wake);
+                outbox.whenChanged(() -> {
+                    LOG.log(Level.INFO, "the outbox is now {0}", outbox.health());
+                    sync.healthChanged();
+                });
                 sync.start();
                 downlink.start();
                 Thread.ofVirtual().start(() -> {
@@ -198,6 +199,11 @@ public final class KioskMain implements Role {
                 file -> SurveyFile.read(file, texts.languages(), Typefaces::undrawable));
         return new Timetable(read.apply(settings.surveyFile()), settings.timedSurveys().stream()
                 .map(timed -> new Timetable.Timed(read.apply(timed.file()), timed.hours())).toList(), settings.openHours());
+    }
+
+    private HubAccess access(Settings settings, Credentials credentials) {
+        return new HubAccess(settings.hub(), settings.link(), credentials, Optional.ofNullable(pairingCode),
+                Clock.systemUTC());
     }
 
     private Settings settings() {

@@ -55,36 +55,47 @@ final class KioskWindow implements AutoCloseable {
     }
 
     /**
-     * Starts JavaFX and shows the screens.
+     * Starts JavaFX, beside whatever the caller does meanwhile.
      *
      * @param withDisplay whether on the display or headless
-     * @param size        of a window, or empty for the full screen
-     * @param closed      the window was closed
-     * @param content     makes the screens, on JavaFX's thread, from the way to measure the screen
      */
-    static KioskWindow open(boolean withDisplay, Optional<Size> size, Settings settings, Runnable closed,
-            Function<ToDoubleFunction<GuestScreens>, GuestScreens> content) {
+    static CompletableFuture<Void> begin(boolean withDisplay) {
         if (!withDisplay) {
             goHeadless();
         }
-        CompletableFuture<KioskWindow> opened = new CompletableFuture<>();
-        Platform.startup(() -> {
-            Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> System.getLogger(KioskWindow.class.getName())
-                    .log(Level.ERROR, "the screen failed and goes on", failure));
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("begin JavaFX").start(() -> {
             try {
-                Stage stage = new Stage();
-                GuestScreens screens = content.apply(_ -> pxPerMm(settings));
-                stage.setScene(new Scene(screens));
-                stage.setTitle("Amends: " + settings.touchpoint().name());
-                stage.setOnHidden(_ -> closed.run());
-                size.ifPresentOrElse(window -> fit(stage, window), () -> fill(stage));
-                stage.show();
-                opened.complete(new KioskWindow(stage, screens));
-            } catch (RuntimeException failed) {
-                opened.completeExceptionally(failed);
+                Platform.startup(() -> begun.complete(null));
+            } catch (RuntimeException | LinkageError failed) {
+                begun.completeExceptionally(failed);
             }
         });
-        return opened.join();
+        return begun;
+    }
+
+    /**
+     * Shows the screens.
+     *
+     * @param begun   what {@link #begin} returned
+     * @param size    of a window, or empty for the full screen
+     * @param closed  the window was closed
+     * @param content makes the screens, on JavaFX's thread, from the way to measure the screen
+     */
+    static KioskWindow open(CompletableFuture<Void> begun, Optional<Size> size, Settings settings, Runnable closed,
+            Function<ToDoubleFunction<GuestScreens>, GuestScreens> content) {
+        return begun.thenApplyAsync(_ -> {
+            Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> System.getLogger(KioskWindow.class.getName())
+                    .log(Level.ERROR, "the screen failed and goes on", failure));
+            Stage stage = new Stage();
+            GuestScreens screens = content.apply(_ -> pxPerMm(settings));
+            stage.setScene(new Scene(screens));
+            stage.setTitle("Amends: " + settings.touchpoint().name());
+            stage.setOnHidden(_ -> closed.run());
+            size.ifPresentOrElse(window -> fit(stage, window), () -> fill(stage));
+            stage.show();
+            return new KioskWindow(stage, screens);
+        }, Platform::runLater).join();
     }
 
     /** From now on JavaFX needs no display. To be called before it starts. */
