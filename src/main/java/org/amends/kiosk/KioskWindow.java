@@ -89,7 +89,9 @@ final class KioskWindow implements AutoCloseable {
                     .log(Level.ERROR, "the screen failed and goes on", failure));
             Stage stage = new Stage();
             GuestScreens screens = content.apply(_ -> pxPerMm(settings));
-            stage.setScene(new Scene(screens));
+            Scene scene = new Scene(screens);
+            scene.setFill(null); // the screens cover it, and would be painted twice
+            stage.setScene(scene);
             stage.setTitle("Amends: " + settings.touchpoint().name());
             stage.setOnHidden(_ -> closed.run());
             size.ifPresentOrElse(window -> fit(stage, window), () -> fill(stage));

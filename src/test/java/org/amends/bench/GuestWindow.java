@@ -59,7 +59,9 @@ final class GuestWindow implements AutoCloseable {
             screens = new GuestScreens(journey, place, Persona.KIOSK,
                     new Look(LookName.DAY, false, typefaces), texts, Duration.ofSeconds(4), _ -> 3.6);
             Stage stage = new Stage(StageStyle.UNDECORATED);
-            stage.setScene(new Scene(screens));
+            Scene scene = new Scene(screens);
+            scene.setFill(null); // as the terminal does
+            stage.setScene(scene);
             stage.setWidth(1920);
             stage.setHeight(1080);
             stage.setX(0);

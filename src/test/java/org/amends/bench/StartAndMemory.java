@@ -91,6 +91,7 @@ final class StartAndMemory implements Benchmark {
                 hub: http://127.0.0.1:9
                 persona: kiosk
                 screen-width-mm: 530
+                guard-ms: 0
                 """.formatted(Path.of("kiosk-config", "stay.yaml").toAbsolutePath()));
         return new ProcessBuilder(IMAGE.toAbsolutePath().toString(), "kiosk", "--settings", settings.toString(), "--data",
                 folder.resolve(data).toString(), "--guests", String.valueOf(guests), "--guest-pause", "0")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.FadeTransition;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -33,6 +34,8 @@ import org.amends.survey.Question;
 public final class FacesPage extends Page {
 
     private static final Duration OTHERS_FADE = Duration.millis(150);
+    /** Mostly the next page comes sooner, and what nobody sees would be painted first. */
+    private static final Duration OTHERS_STAY = Duration.millis(100);
     private static final double OTHERS_OPACITY = 0.4;
     /** A face is what this is all about: it gives way less than words do. */
     private static final double SMALLEST_FIT = 0.7;
@@ -41,6 +44,7 @@ public final class FacesPage extends Page {
     private final Consumer<Face> onFace;
     private final Text invitation;
     private final Region faces;
+    private final PauseTransition saving = new PauseTransition(OTHERS_STAY);
 
     /**
      * @param onFace is told which face was pressed
@@ -151,9 +155,15 @@ public final class FacesPage extends Page {
         return button;
     }
 
+    @Override
+    public void hidden() {
+        saving.stop();
+    }
+
     private void pressed(Button chosen, Face face) {
         chosen.getStyleClass().add("chosen");
-        buttons.stream().filter(button -> button != chosen).forEach(this::fade);
+        saving.setOnFinished(_ -> buttons.stream().filter(button -> button != chosen).forEach(this::fade));
+        saving.playFromStart();
         onFace.accept(face);
     }
 
