@@ -3,10 +3,6 @@ package org.amends.kiosk.guest;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
-import javafx.animation.FadeTransition;
-import javafx.animation.Interpolator;
-import javafx.animation.ParallelTransition;
-import javafx.animation.TranslateTransition;
 import javafx.event.ActionEvent;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
@@ -40,6 +36,7 @@ public final class GuestScreens extends StackPane {
     private final KeyNavigation keys;
     private final TimeLimit time;
     private final Touches touches;
+    private final PageMotion motion;
     private final Region dimness = new Region();
     private State shown;
     private boolean dim;
@@ -73,11 +70,12 @@ public final class GuestScreens extends StackPane {
         keys = new KeyNavigation(this, page, reader, assistance.presses().keys(), measure);
         time = new TimeLimit(journey, page::get, getChildren(), assistance.chime(), reader, assistance.nanos());
         touches = new Touches(assistance.presses().guardTime(), assistance.nanos());
+        motion = new PageMotion(this, look);
         look.dress(this);
         dimness.getStyleClass().add("dim");
         dimness.setMouseTransparent(true);
         addEventFilter(MouseEvent.ANY, this::onMouse);
-        addEventFilter(KeyEvent.ANY, this::onKey);
+        addEventFilter(KeyEvent.ANY, new KeyPresses(this, keys, touches, time, reader)::on);
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> journey.touched());
         addEventHandler(ActionEvent.ACTION, this::onPressed);
         widthProperty().addListener(_ -> rebuild());
@@ -122,10 +120,33 @@ public final class GuestScreens extends StackPane {
         Page pageBefore = page.get();
         if (rebuild() && before != null) {
             if (isAnotherLanguage(before, state)) {
-                crossFade(pageBefore);
+                motion.crossFade(pageBefore, page.get());
             } else {
                 arrive();
             }
+        }
+    }
+
+    /** What is shown now. */
+    State shown() {
+        return shown;
+    }
+
+    /** Somebody is here, and will be gone some time. */
+    void arouse() {
+        if (shown instanceof State.Idle) {
+            journey.touched();
+        }
+    }
+
+    /** Back, or on without an answer, where there is such a way. */
+    void leave() {
+        if (switching) {
+            closeSwitches();
+        } else if (shown instanceof State.ChoosingLanguage choosing) {
+            journey.speak(choosing.language());
+        } else if (lookup("#skip") instanceof Button skip) {
+            skip.fire();
         }
     }
 
@@ -195,36 +216,10 @@ public final class GuestScreens extends StackPane {
         };
     }
 
-    /** The same page in another language: whoever touches it meanwhile touches the new one. */
-    private void crossFade(Page before) {
-        if (look.motion() && before != null) {
-            before.setMouseTransparent(true);
-            getChildren().addFirst(before);
-            FadeTransition out = new FadeTransition(Look.ARRIVAL, before);
-            out.setToValue(0);
-            out.setOnFinished(_ -> getChildren().remove(before));
-            new ParallelTransition(out, fadeIn()).play();
-        }
-    }
-
-    /** The next page slides three units in reading direction and fades in; without motion it is there at once. */
     private void arrive() {
         touches.arrive();
         keys.focusFirst();
-        if (look.motion()) {
-            TranslateTransition slide = new TranslateTransition(Look.ARRIVAL, page.get());
-            slide.setFromX(0.06 * Math.min(getWidth(), getHeight()));
-            slide.setToX(0);
-            slide.setInterpolator(Interpolator.EASE_OUT);
-            new ParallelTransition(slide, fadeIn()).play();
-        }
-    }
-
-    private FadeTransition fadeIn() {
-        FadeTransition in = new FadeTransition(Look.ARRIVAL, page.get());
-        in.setFromValue(0);
-        in.setToValue(1);
-        return in;
+        motion.slideIn(page.get());
     }
 
     /** The page is in its place. */
@@ -239,10 +234,7 @@ public final class GuestScreens extends StackPane {
             closeSwitches();
             return;
         }
-        if (shown instanceof State.Idle) {
-            // Whoever presses this is here, and will be gone some time.
-            journey.touched();
-        }
+        arouse();
         if (shown instanceof State.CannotSave || journey.isSaving()) {
             return;
         }
@@ -258,6 +250,21 @@ public final class GuestScreens extends StackPane {
         switching = false;
         time.begin(shown, false);
         showAgain();
+    }
+
+    /** Begins to read aloud, or ends it, where there is a voice for the language. */
+    void toggleVoice() {
+        if (reader.speaks(shown.language())) {
+            turn(switches.withVoice(!switches.voice()));
+            if (switches.voice()) {
+                keys.use();
+            }
+            if (switching) {
+                changeClothes();
+            } else {
+                keys.focusFirst();
+            }
+        }
     }
 
     private void turn(Switches now) {
@@ -300,79 +307,7 @@ public final class GuestScreens extends StackPane {
         }
     }
 
-    // Keys
-
-    private void onKey(KeyEvent event) {
-        if (keys.isPassing()) {
-            return;
-        }
-        boolean held = keys.isHeld(event);
-        if (event.getEventType() == KeyEvent.KEY_PRESSED) {
-            time.stay();
-        }
-        if (touches.isArriving() || page.get() == null) {
-            event.consume();
-        } else if (event.getEventType() == KeyEvent.KEY_PRESSED) {
-            keys.action(event, getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT).ifPresent(action -> {
-                event.consume();
-                if (!held || action == KeyAction.PREVIOUS || action == KeyAction.NEXT) {
-                    act(action);
-                }
-            });
-        } else if (event.getEventType() == KeyEvent.KEY_TYPED && lookup(".keyboard") != null
-                && !event.getCharacter().isBlank()) {
-            reader.say(page.get().language(), event.getCharacter());
-        }
-    }
-
-    private void act(KeyAction action) {
-        if (shown instanceof State.Idle) {
-            // Whoever presses a key is here, and will be gone some time.
-            journey.touched();
-            if (touches.isArriving()) {
-                keys.use();
-                keys.focusFirst();
-                return;
-            }
-        }
-        switch (action) {
-            case VOICE -> toggleVoice();
-            case LEAVE -> leave();
-            case PREVIOUS, NEXT, PREVIOUS_PART, NEXT_PART -> keys.move(action);
-            case CHOOSE -> keys.focused().ifPresentOrElse(this::choose, () -> keys.move(KeyAction.NEXT));
-        }
-    }
-
-    private void choose(Node focused) {
-        if (!touches.dropsPress(shown)) {
-            keys.press(focused);
-        }
-    }
-
-    /** Back, or on without an answer, where there is such a way. */
-    private void leave() {
-        if (switching) {
-            closeSwitches();
-        } else if (shown instanceof State.ChoosingLanguage choosing) {
-            journey.speak(choosing.language());
-        } else if (lookup("#skip") instanceof Button skip) {
-            skip.fire();
-        }
-    }
-
-    private void toggleVoice() {
-        if (reader.speaks(shown.language())) {
-            turn(switches.withVoice(!switches.voice()));
-            if (switches.voice()) {
-                keys.use();
-            }
-            if (switching) {
-                changeClothes();
-            } else {
-                keys.focusFirst();
-            }
-        }
-    }
+    // Time, touches and keys
 
     /** A choice among several is chosen or not any more; other presses are heard by what comes of them. */
     private void onPressed(ActionEvent event) {
@@ -381,8 +316,6 @@ public final class GuestScreens extends StackPane {
             keys.tellState(node);
         }
     }
-
-    // Time and touches
 
     /** What the time is up to; called a few times a second. */
     void lookAtTime() {

@@ -59,6 +59,11 @@ final class KeyNavigation {
         });
     }
 
+    /** Whether there is a page to get around yet. */
+    boolean hasPage() {
+        return shown.get() != null;
+    }
+
     /** Lies over the page, around what has the focus. */
     Node ring() {
         return ring;
