@@ -13,12 +13,10 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.amends.kiosk.guest.GuestJourney.State;
-import org.amends.kiosk.guest.language.SwitchesPage;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
-import org.amends.kiosk.guest.look.Switches;
 import org.amends.kiosk.guest.question.FacesPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
 import org.amends.kiosk.settings.Persona;
@@ -28,7 +26,6 @@ import org.amends.response.Touchpoint;
 public final class GuestScreens extends StackPane {
 
     private final GuestJourney journey;
-    private final Look look;
     private final java.time.Duration undoTime;
     private final GuestPages pages;
     private final ShownPage page;
@@ -36,11 +33,11 @@ public final class GuestScreens extends StackPane {
     private final KeyNavigation keys;
     private final TimeLimit time;
     private final Touches touches;
+    private final GuestSwitches switches;
     private final PageMotion motion;
     private final Region dimness = new Region();
     private State shown;
     private boolean dim;
-    private Switches switches = Switches.NONE;
     private boolean switching;
 
     /** Screens with neither guard nor sound. */
@@ -57,7 +54,6 @@ public final class GuestScreens extends StackPane {
             GuestTexts texts, java.time.Duration undoTime, ToDoubleFunction<GuestScreens> pxPerMm,
             Assistance assistance) {
         this.journey = journey;
-        this.look = look;
         this.undoTime = undoTime;
         DoubleSupplier measure = () -> pxPerMm.applyAsDouble(this);
         pages = new GuestPages(journey, touchpoint, look, texts, this::openSwitches);
@@ -70,6 +66,7 @@ public final class GuestScreens extends StackPane {
         keys = new KeyNavigation(this, page, reader, assistance.presses().keys(), measure);
         time = new TimeLimit(journey, page::get, getChildren(), assistance.chime(), reader, assistance.nanos());
         touches = new Touches(assistance.presses().guardTime(), assistance.nanos());
+        switches = new GuestSwitches(this, look, reader, keys);
         motion = new PageMotion(this, look);
         look.dress(this);
         dimness.getStyleClass().add("dim");
@@ -98,8 +95,7 @@ public final class GuestScreens extends StackPane {
         }
         switching = false;
         if (state instanceof State.Idle) {
-            turn(Switches.NONE);
-            reader.forget();
+            switches.forget();
             keys.forget();
         }
         touches.went(before, state, time.isOver());
@@ -155,7 +151,7 @@ public final class GuestScreens extends StackPane {
             return false;
         }
         setNodeOrientation(Look.direction(shown.language()));
-        page.show(shown, journey.survey(), switches, this::make);
+        page.show(shown, journey.survey(), switches.on(), this::make);
         keys.hideRing();
         time.cleared();
         getChildren().addAll(dimness, keys.ring());
@@ -166,13 +162,10 @@ public final class GuestScreens extends StackPane {
         if (!switching) {
             return pages.page(shown, metrics, undoTime);
         }
-        String language = shown.language();
-        return new SwitchesPage(pages.around(metrics), language, switches,
-                Optional.<SwitchesPage.VoiceControl>of(new PaceControl()).filter(_ -> reader.speaks(language)),
-                now -> {
-                    turn(now);
-                    changeClothes();
-                }, this::closeSwitches);
+        return switches.page(pages.around(metrics), shown.language(), now -> {
+            switches.turn(now);
+            changeClothes();
+        }, this::closeSwitches);
     }
 
     private static boolean isAnotherLanguage(State before, State now) {
@@ -255,8 +248,8 @@ public final class GuestScreens extends StackPane {
     /** Begins to read aloud, or ends it, where there is a voice for the language. */
     void toggleVoice() {
         if (reader.speaks(shown.language())) {
-            turn(switches.withVoice(!switches.voice()));
-            if (switches.voice()) {
+            switches.turn(switches.on().withVoice(!reader.isOn()));
+            if (reader.isOn()) {
                 keys.use();
             }
             if (switching) {
@@ -264,14 +257,6 @@ public final class GuestScreens extends StackPane {
             } else {
                 keys.focusFirst();
             }
-        }
-    }
-
-    private void turn(Switches now) {
-        if (!now.equals(switches)) {
-            switches = now;
-            look.strengthen(this, now.contrast());
-            reader.turn(now.voice());
         }
     }
 
@@ -288,22 +273,6 @@ public final class GuestScreens extends StackPane {
         Optional<String> focused = keys.focused().map(Node::getId);
         if (showAgain()) {
             focused.map(id -> lookup("#" + id)).ifPresent(keys::focus);
-        }
-    }
-
-    /** How the voice speaks, which what was pressed says anew. */
-    private final class PaceControl implements SwitchesPage.VoiceControl {
-
-        @Override
-        public void faster(int steps) {
-            reader.faster(steps);
-            keys.focused().ifPresent(keys::tellState);
-        }
-
-        @Override
-        public void louder(int steps) {
-            reader.louder(steps);
-            keys.focused().ifPresent(keys::tellState);
         }
     }
 
