@@ -25,6 +25,8 @@ import org.amends.response.Touchpoint;
 /** Shows the journey's state as a page that fills whatever size it is given, and passes touches and keys on. */
 public final class GuestScreens extends StackPane {
 
+    private static final int TIMES_LONGER_BY_KEYS = 10;
+
     private final GuestJourney journey;
     private final java.time.Duration undoTime;
     private final GuestPages pages;
@@ -73,7 +75,7 @@ public final class GuestScreens extends StackPane {
         dimness.setMouseTransparent(true);
         addEventFilter(MouseEvent.ANY, this::onMouse);
         addEventFilter(KeyEvent.ANY, new KeyPresses(this, keys, touches, time, reader)::on);
-        addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> journey.touched());
+        addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> touchedBeside());
         addEventHandler(ActionEvent.ACTION, this::onPressed);
         widthProperty().addListener(_ -> rebuild());
         heightProperty().addListener(_ -> rebuild());
@@ -104,6 +106,7 @@ public final class GuestScreens extends StackPane {
         if (before instanceof State.Thanking && state instanceof State.Thanking
                 && page.get() instanceof ThanksPage thanks) {
             thanks.told();
+            keys.tellPage();
             return;
         }
         boolean samePage = !wasSwitching && before instanceof State.Idle && state instanceof State.Asking asking
@@ -160,7 +163,8 @@ public final class GuestScreens extends StackPane {
 
     private Page make(Metrics metrics) {
         if (!switching) {
-            return pages.page(shown, metrics, undoTime);
+            // By keys, and by ear, it takes longer to come to the way back: as much as WCAG 2.2.1 wants time limits extended.
+            return pages.page(shown, metrics, keys.areUsed() ? undoTime.multipliedBy(TIMES_LONGER_BY_KEYS) : undoTime);
         }
         return switches.page(pages.around(metrics), shown.language(), now -> {
             switches.turn(now);
@@ -301,6 +305,12 @@ public final class GuestScreens extends StackPane {
         }
         if (touches.drops()) {
             event.consume();
+        }
+    }
+
+    private void touchedBeside() {
+        if (!switching) {
+            journey.touched();
         }
     }
 

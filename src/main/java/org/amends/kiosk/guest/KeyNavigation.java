@@ -69,6 +69,11 @@ final class KeyNavigation {
         return ring;
     }
 
+    /** Whether the guest uses keys. */
+    boolean areUsed() {
+        return used;
+    }
+
     /** The guest uses keys from now on. */
     void use() {
         used = true;
@@ -81,6 +86,7 @@ final class KeyNavigation {
 
     /** The guest touches the screen instead. */
     void touched() {
+        focused().ifPresent(node -> node.pseudoClassStateChanged(REACHED, false));
         forget();
         hideRing();
     }
@@ -192,8 +198,13 @@ final class KeyNavigation {
         } else {
             // Nothing that nobody sees may be pressed by a key.
             screen.requestFocus();
-            say(new Narration(shown.get()).page());
+            tellPage();
         }
+    }
+
+    /** The page, where all of it is to be heard anew. */
+    void tellPage() {
+        say(new Narration(shown.get()).page());
     }
 
     /** What something is, where it has changed, is heard. */

@@ -2,7 +2,9 @@ package org.amends.kiosk.guest;
 
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.amends.kiosk.guest.GuestJourney.State;
 
 /** What comes of each key on the guest screens; those that only type are passed on. */
 final class KeyPresses {
@@ -12,6 +14,8 @@ final class KeyPresses {
     private final Touches touches;
     private final TimeLimit time;
     private final ScreenReader reader;
+    /** Whether the last key that went down has done something: then what it types is not meant. */
+    private boolean acted;
 
     KeyPresses(GuestScreens screens, KeyNavigation keys, Touches touches, TimeLimit time, ScreenReader reader) {
         this.screens = screens;
@@ -27,14 +31,23 @@ final class KeyPresses {
         }
         boolean held = keys.isHeld(event);
         if (event.getEventType() == KeyEvent.KEY_PRESSED) {
-            time.stay();
+            acted = false;
+            if (!held) {
+                time.stay(); // what comes again by itself, as something lies on the key, is no sign of a guest
+            }
         }
         if (touches.isArriving() || !keys.hasPage()) {
             event.consume();
+        } else if (event.getEventType() == KeyEvent.KEY_TYPED && acted) {
+            event.consume();
+        } else if (event.getEventType() == KeyEvent.KEY_PRESSED && held && event.getCode() == KeyCode.ENTER) {
+            event.consume(); // it may be held since the page before, and then presses nothing on this one
         } else if (event.getEventType() == KeyEvent.KEY_PRESSED) {
             keys.action(event, screens.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT).ifPresent(action -> {
                 event.consume();
-                if (!held || action == KeyAction.PREVIOUS || action == KeyAction.NEXT) {
+                acted = true;
+                boolean again = action == KeyAction.PREVIOUS || action == KeyAction.NEXT;
+                if (!held || again && !(screens.shown() instanceof State.Idle)) {
                     act(action);
                 }
             });

@@ -51,11 +51,14 @@ final class ScreenReader {
         pace = pace.louder(steps);
     }
 
+    /** Says it in place of what is being said; in a language that is not spoken, nothing is. */
     void say(String language, String words) {
-        if (on) {
+        if (on && !speaks(language)) {
+            voice.ifPresent(Voice::hush);
+        } else if (on) {
             String help = helps ? texts.in(language, GuestTexts.Text.KEYS_HELP) + " " : "";
             helps = false;
-            voice.filter(engine -> engine.speaks(language)).ifPresent(engine -> engine.say(language, help + words, pace));
+            voice.ifPresent(engine -> engine.say(language, help + words, pace));
         }
     }
 }
