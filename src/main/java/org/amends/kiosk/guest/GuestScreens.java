@@ -49,7 +49,7 @@ public final class GuestScreens extends StackPane {
     }
 
     /**
-     * @param undoTime how long the last answer can be taken back
+     * @param undoTime how long the last answer can be taken back by touch; by keys it is ten times that
      * @param pxPerMm pixels in a millimetre of the screen these screens stand on
      */
     public GuestScreens(GuestJourney journey, Touchpoint touchpoint, Persona persona, Look look,
