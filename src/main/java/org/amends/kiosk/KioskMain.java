@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -117,6 +119,8 @@ public final class KioskMain implements Role {
         Settings settings = ofFile.with(said.settings());
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
+        ExecutorService pictures = Executors
+                .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pictures").factory());
         Chime chime = new Chime();
         Optional<EspeakNg> voice = EspeakNg.find(System::getenv);
         StopRequest stop = StopRequest.listen(stopWithParent);
@@ -133,7 +137,7 @@ public final class KioskMain implements Role {
                         Platform::runLater, settings.answerTime(), settings.thanksTime());
                 shown.set(journey);
                 GuestScreens screens = new GuestScreens(journey, settings.touchpoint(), settings.persona(),
-                        look(settings, timetable, texts, typefaces), texts,
+                        look(settings, timetable, texts, typefaces, pictures), texts,
                         settings.undoTime(), metrics,
                         new Assistance(settings.presses(), voice.map(Voice.class::cast), chime::play, System::nanoTime));
                 rest.set(Rest.of(journey, screens, timetable, wall));
@@ -169,18 +173,20 @@ public final class KioskMain implements Role {
             }
         } finally {
             voice.ifPresent(EspeakNg::close);
+            pictures.shutdownNow();
             stop.closed();
         }
         return ExitCode.OK;
     }
 
-    private static Look look(Settings settings, Timetable timetable, GuestTexts texts, Typefaces packed) {
+    private static Look look(Settings settings, Timetable timetable, GuestTexts texts, Typefaces packed,
+            Executor pictures) {
         Brand brand = settings.brand().map(KioskMain::brand).orElse(Brand.NONE);
         Touchpoint here = settings.touchpoint();
         return new Look(settings.look(), settings.motion(),
                 brand.type().map(type -> packed.with(type, timetable.texts(texts, here.site() + here.name())))
                         .orElse(packed),
-                brand, Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pictures").factory()));
+                brand, pictures);
     }
 
     /** A terminal that cannot wear its brand asks all the same. */

@@ -23,10 +23,20 @@ public final class Chime {
     private static final double ATTACK_SECONDS = 0.01;
 
     private final AtomicBoolean toldSilent = new AtomicBoolean();
+    private final AtomicBoolean sounding = new AtomicBoolean();
 
-    /** Sounds, without waiting for it. */
+    /** Sounds, without waiting for it; where the last one has not ended, that one is enough. */
     public void play() {
-        Thread.ofVirtual().name("chime").start(this::sound);
+        if (sounding.compareAndSet(false, true)) {
+            // No virtual thread: a sound device that hangs would keep a carrier from all others.
+            Thread.ofPlatform().daemon().name("chime").start(() -> {
+                try {
+                    sound();
+                } finally {
+                    sounding.set(false);
+                }
+            });
+        }
     }
 
     private void sound() {

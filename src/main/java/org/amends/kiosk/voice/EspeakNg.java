@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -33,6 +35,7 @@ public final class EspeakNg implements Voice, AutoCloseable {
     /** espeak-ng's amplitude, from 0 to 200. */
     private static final int USUAL_LOUDNESS = 110;
     private static final int LOUDNESS_STEP = 30;
+    private static final long LONGEST_CLOSE_MS = 1000;
 
     private final Path program;
     private final List<String> more;
@@ -83,7 +86,11 @@ public final class EspeakNg implements Voice, AutoCloseable {
                 String.valueOf(USUAL_SPEED + SPEED_STEP * pace.speed()), "-a",
                 String.valueOf(USUAL_LOUDNESS + LOUDNESS_STEP * pace.loudness()), "-b", "1", "--stdin"));
         command.addAll(more);
-        turns.execute(() -> speak(turn, command, words));
+        try {
+            turns.execute(() -> speak(turn, command, words));
+        } catch (RejectedExecutionException closed) {
+            // the terminal is stopping
+        }
     }
 
     @Override
@@ -92,10 +99,16 @@ public final class EspeakNg implements Voice, AutoCloseable {
         interrupt();
     }
 
+    /** Ends what is being said, and says nothing any more. */
     @Override
     public void close() {
-        hush();
         turns.shutdown();
+        hush();
+        try {
+            turns.awaitTermination(LONGEST_CLOSE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until all that is to be said has been said. */
@@ -105,8 +118,9 @@ public final class EspeakNg implements Voice, AutoCloseable {
         }).get();
     }
 
+    /** By force: an engine that waits for a sound device may heed nothing else, and would keep its turn. */
     private void interrupt() {
-        Optional.ofNullable(speaking.get()).ifPresent(Process::destroy);
+        Optional.ofNullable(speaking.get()).ifPresent(Process::destroyForcibly);
     }
 
     private void speak(long turn, List<String> command, String words) {
@@ -121,7 +135,7 @@ public final class EspeakNg implements Voice, AutoCloseable {
                 in.write(words.getBytes(StandardCharsets.UTF_8));
             }
             if (turn != latest.get()) {
-                process.destroy(); // interrupted before it was known here
+                process.destroyForcibly(); // interrupted before it was known here
             }
             if (process.waitFor() != 0 && turn == latest.get()) {
                 failed("exit code " + process.exitValue());

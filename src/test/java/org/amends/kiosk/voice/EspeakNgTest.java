@@ -92,6 +92,41 @@ class EspeakNgTest {
     }
 
     @Test
+    @Timeout(10)
+    void an_engine_that_hangs_and_heeds_no_signal_does_not_silence_what_comes_next()
+            throws IOException, InterruptedException, ExecutionException {
+        Path said = folder.resolve("said");
+        Path program = script("trap '' TERM; read -r words; echo \"$words\" >> " + said
+                + "; [ \"$words\" != long ] || while :; do sleep 1; done");
+        try (EspeakNg voice = new EspeakNg(program, List.of())) {
+            voice.say("en", "long\n", Pace.USUAL);
+            until(said);
+            voice.say("en", "next\n", Pace.USUAL);
+            voice.awaitQuiet();
+        }
+        assertThat(said).hasContent("long\nnext");
+    }
+
+    @Test
+    void closing_ends_what_is_being_said_and_what_comes_later_is_not_said() throws IOException {
+        Path pid = folder.resolve("pid");
+        Path program = script("trap '' TERM; echo $$ > " + pid + "; exec sleep 3600");
+        EspeakNg voice = new EspeakNg(program, List.of());
+        voice.say("en", "long\n", Pace.USUAL);
+        until(pid);
+        voice.close();
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).filter(ProcessHandle::isAlive))
+                .isEmpty();
+        voice.say("en", "late\n", Pace.USUAL);
+    }
+
+    private static void until(Path written) throws IOException {
+        while (!Files.exists(written) || Files.size(written) == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void a_machine_without_the_engine_has_no_voice_and_the_log_says_what_to_install() {
         List<String> logged = new ArrayList<>();
         Handler ear = ear(logged);

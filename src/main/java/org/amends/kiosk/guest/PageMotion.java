@@ -1,0 +1,54 @@
+package org.amends.kiosk.guest;
+
+import javafx.animation.FadeTransition;
+import javafx.animation.Interpolator;
+import javafx.animation.ParallelTransition;
+import javafx.animation.TranslateTransition;
+import javafx.scene.layout.Pane;
+import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.guest.look.Page;
+
+/** How one page follows another; without motion it is there at once. */
+final class PageMotion {
+
+    /** Three units. */
+    private static final double SLIDE = 0.06;
+
+    private final Pane screen;
+    private final Look look;
+
+    PageMotion(Pane screen, Look look) {
+        this.screen = screen;
+        this.look = look;
+    }
+
+    /** The same page in another language: whoever touches it meanwhile touches the new one. */
+    void crossFade(Page before, Page now) {
+        if (look.motion() && before != null) {
+            before.setMouseTransparent(true);
+            screen.getChildren().addFirst(before);
+            FadeTransition out = new FadeTransition(Look.ARRIVAL, before);
+            out.setToValue(0);
+            out.setOnFinished(_ -> screen.getChildren().remove(before));
+            new ParallelTransition(out, fadeIn(now)).play();
+        }
+    }
+
+    /** The next page slides in reading direction and fades in. */
+    void slideIn(Page page) {
+        if (look.motion()) {
+            TranslateTransition slide = new TranslateTransition(Look.ARRIVAL, page);
+            slide.setFromX(SLIDE * Math.min(screen.getWidth(), screen.getHeight()));
+            slide.setToX(0);
+            slide.setInterpolator(Interpolator.EASE_OUT);
+            new ParallelTransition(slide, fadeIn(page)).play();
+        }
+    }
+
+    private static FadeTransition fadeIn(Page page) {
+        FadeTransition in = new FadeTransition(Look.ARRIVAL, page);
+        in.setFromValue(0);
+        in.setToValue(1);
+        return in;
+    }
+}
