@@ -82,6 +82,12 @@ class LinesTest {
                 .isEqualTo("ご滞在は\nいかがでしたか？"));
     }
 
+    @Test
+    void a_phrase_that_is_too_wide_is_broken_between_its_words() {
+        OnScreen.run(() -> assertThat(Lines.balanced("ありがとうございます。", font("ja"), 400))
+                .isEqualTo("ありがとう\nございます。"));
+    }
+
     private static Font font(String language) {
         return new Look(LookName.DAY, false, OnScreen.typefaces()).strong(language, 40);
     }
