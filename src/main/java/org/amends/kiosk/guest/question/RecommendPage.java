@@ -46,8 +46,9 @@ public final class RecommendPage extends Page {
                     () -> onScore.accept(value));
             button.setFont(font);
             button.setPadding(Insets.EMPTY);
-            button.setMinSize(cell, metrics().target());
-            button.setPrefSize(cell, Math.max(metrics().target(), Math.min(cell, 11 * metrics().unit())));
+            double least = heightOf(button.getText(), font);
+            button.setMinSize(cell, least);
+            button.setPrefSize(cell, Math.max(least, Math.min(cell, 11 * metrics().unit())));
             grid.add(button, score % columns, score / columns);
         }
         // 0 to 10 rise in reading direction, which the scene mirrors.

@@ -84,8 +84,8 @@ class LinesTest {
 
     @Test
     void a_phrase_that_is_too_wide_is_broken_between_its_words() {
-        OnScreen.run(() -> assertThat(Lines.balanced("ありがとうございます。", font("ja"), 400))
-                .isEqualTo("ありがとう\nございます。"));
+        OnScreen.run(() -> assertThat(Lines.balanced("ご滞在はいかがでしたか？", font("ja"), 250))
+                .isEqualTo("ご滞在は\nいかが\nでしたか？"));
     }
 
     private static Font font(String language) {
