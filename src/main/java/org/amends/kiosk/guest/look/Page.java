@@ -240,13 +240,19 @@ public abstract class Page extends BorderPane {
 
     /** With its word, not its padding, on the margin at the reading start. One that is framed stands there as it is. */
     protected final Button atStart(Button quiet) {
-        quiet.setTranslateX(metrics().switches().contrast() ? 0 : -quiet.getPadding().getLeft());
+        if (!metrics().switches().contrast()) {
+            quiet.setAlignment(Pos.CENTER_LEFT);
+            quiet.setTranslateX(-quiet.getPadding().getLeft());
+        }
         return quiet;
     }
 
     /** With its word, not its padding, on the margin at the other end. */
     final Button atEnd(Button quiet) {
-        quiet.setTranslateX(metrics().switches().contrast() ? 0 : quiet.getPadding().getRight());
+        if (!metrics().switches().contrast()) {
+            quiet.setAlignment(Pos.CENTER_RIGHT);
+            quiet.setTranslateX(quiet.getPadding().getRight());
+        }
         return quiet;
     }
 
@@ -264,11 +270,12 @@ public abstract class Page extends BorderPane {
         return gap;
     }
 
-    /** In the middle on a kiosk, as its answers are; else at the reading start. */
+    /** In letters that are a little smaller where its longest phrase would otherwise be broken. */
     protected final BalancedText question(String words, boolean centred) {
         Font full = surroundings.look().strong(language, metrics().question());
         double longest = Lines.longestPiece(words, full, Double.MAX_VALUE);
-        double part = Math.clamp(metrics().inside() / longest, LEAST_PART_OF_QUESTION, 1);
+        double room = metrics().inside() - metrics().unit();
+        double part = Math.clamp(room / longest, LEAST_PART_OF_QUESTION, 1);
         Font font = part < 1 ? surroundings.look().strong(language, part * metrics().question()) : full;
         return new BalancedText(words, font, "ink", centred);
     }
