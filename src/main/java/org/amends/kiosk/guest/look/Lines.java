@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
@@ -92,27 +90,18 @@ public final class Lines {
             return fitting(cut(words, at -> Character.isWhitespace(words.charAt(at - 1))), measure, width);
         }
         if (scripts.stream().anyMatch(WITHOUT_SPACES::contains)) {
-            return fitting(cut(words, words(words)), measure, width);
+            BreakIterator wordBreaks = BreakIterator.getWordInstance(STRICT);
+            wordBreaks.setText(words);
+            return fitting(cut(words, lines(words, STRICT).and(wordBreaks::isBoundary)), measure, width);
         }
         return cut(words, lines(words, STRICT));
     }
 
-    /** What is wider than a line is broken within: between its words, and a word that is wider still, wherever it may be. */
+    /** What is wider than a line is broken within, wherever it may be. */
     private static List<String> fitting(List<String> pieces, Text measure, double width) {
-        return within(within(pieces, measure, width, Lines::words), measure, width, piece -> lines(piece, STRICT));
-    }
-
-    private static List<String> within(List<String> pieces, Text measure, double width,
-            Function<String, IntPredicate> mayBreak) {
         return pieces.stream().flatMap(piece -> width(measure, piece.stripTrailing()) <= width
-                ? Stream.of(piece)
-                : cut(piece, mayBreak.apply(piece)).stream()).toList();
-    }
-
-    private static IntPredicate words(String text) {
-        BreakIterator breaks = BreakIterator.getWordInstance(STRICT);
-        breaks.setText(text);
-        return lines(text, STRICT).and(breaks::isBoundary);
+                ? List.of(piece).stream()
+                : cut(piece, lines(piece, STRICT)).stream()).toList();
     }
 
     private static IntPredicate lines(String words, ULocale rules) {

@@ -82,12 +82,6 @@ class LinesTest {
                 .isEqualTo("ご滞在は\nいかがでしたか？"));
     }
 
-    @Test
-    void a_phrase_that_is_too_wide_is_broken_between_its_words() {
-        OnScreen.run(() -> assertThat(Lines.balanced("ご滞在はいかがでしたか？", font("ja"), 250))
-                .isEqualTo("ご滞在は\nいかが\nでしたか？"));
-    }
-
     private static Font font(String language) {
         return new Look(LookName.DAY, false, OnScreen.typefaces()).strong(language, 40);
     }
