@@ -63,8 +63,7 @@ public final class SwitchesPage extends Page {
         topBar();
         setCenter(middle);
         Button done = quietButton("switches-done", surroundings.texts().in(language, Text.DONE), onDone);
-        done.setTranslateX(-done.getPadding().getLeft());
-        bottomBar(done);
+        bottomBar(atStart(done));
     }
 
     private void toggle(String id, Text word, boolean on, Consumer<Boolean> turned) {

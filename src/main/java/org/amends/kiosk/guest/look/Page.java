@@ -28,6 +28,7 @@ import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import org.amends.kiosk.settings.Persona;
 
 /**
  * One guest page: site and language along the top, the place along the bottom, and one idea between them. A page is built
@@ -41,6 +42,9 @@ public abstract class Page extends BorderPane {
     /** No larger than the question: parts of the page's width, and of what can be pressed. */
     private static final double LOGO_WIDTH = 0.4;
     private static final double LOGO_HEIGHT = 0.6;
+    /** A phrase that nearly fits a line is not broken for it. */
+    private static final double LEAST_PART_OF_QUESTION = 0.8;
+    private static final double LARGEST_GAP_UNITS = 5;
     /** From one line to the next, in parts of the font size; no font of ours needs more. */
     private static final double LINE = 1.5;
 
@@ -231,10 +235,25 @@ public abstract class Page extends BorderPane {
 
     /** A way to do without an answer. */
     protected final Button skipButton(Runnable skipped) {
-        Button skip = quietButton("skip", surroundings.texts().in(language, GuestTexts.Text.SKIP), skipped);
-        // Its word, not its padding, stands on the margin.
-        skip.setTranslateX(-skip.getPadding().getLeft());
-        return skip;
+        return atStart(quietButton("skip", surroundings.texts().in(language, GuestTexts.Text.SKIP), skipped));
+    }
+
+    /** With its word, not its padding, on the margin at the reading start. One that is framed stands there as it is. */
+    protected final Button atStart(Button quiet) {
+        if (!metrics().switches().contrast()) {
+            quiet.setAlignment(Pos.CENTER_LEFT);
+            quiet.setTranslateX(-quiet.getPadding().getLeft());
+        }
+        return quiet;
+    }
+
+    /** With its word, not its padding, on the margin at the other end. */
+    final Button atEnd(Button quiet) {
+        if (!metrics().switches().contrast()) {
+            quiet.setAlignment(Pos.CENTER_RIGHT);
+            quiet.setTranslateX(quiet.getPadding().getRight());
+        }
+        return quiet;
     }
 
     /** Room above the question and under the answers. */
@@ -251,8 +270,33 @@ public abstract class Page extends BorderPane {
         return gap;
     }
 
+    /** In letters that are a little smaller where its longest phrase would otherwise be broken. */
     protected final BalancedText question(String words, boolean centred) {
-        return new BalancedText(words, surroundings.look().strong(language, metrics().question()), "ink", centred);
+        Font full = surroundings.look().strong(language, metrics().question());
+        double longest = Lines.longestPiece(words, full, Double.MAX_VALUE);
+        double room = metrics().inside() - metrics().unit();
+        double part = Math.clamp(room / longest, LEAST_PART_OF_QUESTION, 1);
+        Font font = part < 1 ? surroundings.look().strong(language, part * metrics().question()) : full;
+        return new BalancedText(words, font, "ink", centred);
+    }
+
+    /** Whether question and answers stand together in the middle of the page: so on a kiosk that is wide. */
+    protected final boolean centred() {
+        return metrics().persona() == Persona.KIOSK && !metrics().upright() && !metrics().reach() && !metrics().rolls();
+    }
+
+    /** A question over its answers: together in the middle of a kiosk, else with the answers where a thumb is. */
+    protected final VBox asked(Region question, Region answers) {
+        Region gap = gap();
+        VBox middle = new VBox(question, gap, answers);
+        if (centred()) {
+            gap.setMaxHeight(LARGEST_GAP_UNITS * metrics().unit());
+            middle.setAlignment(Pos.CENTER);
+        } else {
+            middle.setAlignment(Pos.TOP_LEFT);
+        }
+        middle.setPadding(inside());
+        return middle;
     }
 
     protected final BalancedText second(String words, boolean centred) {
@@ -312,10 +356,11 @@ public abstract class Page extends BorderPane {
         return button;
     }
 
-    /** The least height in pixels of a button: for a finger, and where letters are larger, for all lines on it. */
+    /** The least height in pixels of a button: for a finger, and for all lines on it. */
     protected final double heightOf(String lines, Font font) {
         double needed = lines.lines().count() * LINE * font.getSize() + 2 * metrics().unit();
-        return metrics().largeText() ? Math.max(metrics().target(), needed) : metrics().target();
+        boolean counts = metrics().largeText() || lines.contains("\n");
+        return counts ? Math.max(metrics().target(), needed) : metrics().target();
     }
 
     /** What the two ends of a scale mean: at its ends, or where letters are larger one below the other. */
@@ -369,8 +414,6 @@ public abstract class Page extends BorderPane {
         button.setGraphic(chevron);
         button.setContentDisplay(ContentDisplay.RIGHT);
         button.setGraphicTextGap(metrics().unit() * 0.8);
-        // Its word, not its padding, stands on the margin.
-        button.setTranslateX(button.getPadding().getRight());
-        return button;
+        return atEnd(button);
     }
 }

@@ -17,6 +17,8 @@ import javafx.util.Duration;
 final class UndoBar extends StackPane {
 
     private static final double LINE_PX = 3;
+    /** How far the line is lifted in a row, in parts of the room around a word. */
+    private static final double LIFT = 0.2;
     /** Of a wide screen's width. More would crowd the way on; then the word that was chosen is left out. */
     private static final double WIDEST_PART = 0.45;
     private static final double WIDEST_PART_LOW = 0.25;
@@ -37,10 +39,17 @@ final class UndoBar extends StackPane {
         if (chosen.getLayoutBounds().getWidth() > widest) {
             words.getChildren().remove(chosen);
         }
+        if (page.metrics().upright() || !page.metrics().isLow() && !page.metrics().reach() && !page.metrics().largeText()) {
+            page.atEnd(change); // else other words stand behind it
+        }
         Region line = new Region();
         line.getStyleClass().add("undo-line");
         line.setMinHeight(LINE_PX);
         line.setMaxHeight(LINE_PX);
+        if (!page.metrics().upright()) {
+            // Under its words, not at the lower end of what can be pressed.
+            line.setTranslateY(-LIFT * (page.metrics().target() - page.metrics().small()));
+        }
         VBox bar = new VBox(words, line);
         bar.setAlignment(Pos.CENTER_RIGHT);
         afterwards.setVisible(false);

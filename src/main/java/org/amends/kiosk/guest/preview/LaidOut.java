@@ -75,8 +75,9 @@ public final class LaidOut {
         if (isOverTheEdge(bounds(text))) {
             faults.add("over the edge: " + oneLine(text));
         }
-        if (text.getParent() instanceof Labeled labeled && !text.getText().equals(labeled.getText())) {
-            faults.add("cut off: " + labeled.getText());
+        if (text.getParent() instanceof Labeled labeled
+                && (!text.getText().equals(labeled.getText()) || isHigher(bounds(text), bounds(labeled)))) {
+            faults.add("cut off: " + oneLine(text));
         }
     }
 
@@ -135,6 +136,10 @@ public final class LaidOut {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isHigher(Bounds words, Bounds around) {
+        return words.getMinY() < around.getMinY() - CLOSE_ENOUGH || words.getMaxY() > around.getMaxY() + CLOSE_ENOUGH;
     }
 
     private boolean isOverTheEdge(Bounds bounds) {

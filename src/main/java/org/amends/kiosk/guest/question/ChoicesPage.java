@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.layout.ColumnConstraints;
@@ -60,12 +59,10 @@ public final class ChoicesPage extends Page {
             double least = buttons.values().stream().mapToDouble(Button::getMinHeight).max().orElse(0);
             grid.getRowConstraints().add(new RowConstraints(least, Math.max(least, height), Math.max(least, height)));
         }
-        VBox middle = new VBox(question(question.text().in(language), false), gap(), grid);
+        VBox asked = new VBox(metrics().fit() * metrics().unit(), question(question.text().in(language), centred()));
         if (several) {
-            middle.getChildren().add(1, second(surroundings.texts().in(language, Text.CHOOSE_SEVERAL), false));
+            asked.getChildren().add(second(surroundings.texts().in(language, Text.CHOOSE_SEVERAL), centred()));
         }
-        middle.setAlignment(Pos.TOP_LEFT);
-        middle.setPadding(inside());
         leave = skipButton(() -> {
             if (chosen.isEmpty()) {
                 onSkip.run();
@@ -74,7 +71,7 @@ public final class ChoicesPage extends Page {
             }
         });
         topBar();
-        setCenter(middle);
+        setCenter(asked(asked, grid));
         bottomBar(leave);
     }
 

@@ -82,12 +82,13 @@ public final class ContactPage extends Page {
             HBox.setHgrow(way, Priority.ALWAYS);
             ways.getChildren().add(way);
         }
+        double between = 3 * metrics().unit();
         // On a low screen there is room for one row only.
         Pane consents = metrics().isLow() && !metrics().largeText()
-                ? new HBox(metrics().unit())
+                ? new HBox(between)
                 : new VBox(metrics().unit());
         double each = metrics().isLow() && !metrics().largeText()
-                ? width / question.consents().size() - metrics().unit()
+                ? (width + between) / question.consents().size() - between
                 : width;
         for (Consent consent : question.consents()) {
             consents.getChildren().add(consent(consent, each, ways));

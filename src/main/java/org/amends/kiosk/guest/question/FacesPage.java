@@ -13,7 +13,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
@@ -23,7 +22,6 @@ import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
-import org.amends.kiosk.settings.Persona;
 import org.amends.survey.Face;
 import org.amends.survey.Question;
 
@@ -54,22 +52,11 @@ public final class FacesPage extends Page {
             Optional<Runnable> onSkip) {
         super(surroundings, language);
         this.onFace = onFace;
-        boolean centred = !metrics().reach() && !metrics().rolls() && !metrics().upright()
-                && metrics().persona() == Persona.KIOSK;
-        Region asked = question(question.text().in(language), centred);
-        faces = metrics().upright() ? column(question, 1) : isWordy(question) ? column(question, 2) : row(question);
-        VBox middle = new VBox(asked, faces);
-        middle.setAlignment(centred ? Pos.CENTER : Pos.TOP_LEFT);
-        middle.setPadding(inside());
-        if (metrics().upright() || !centred) {
-            // The answers lie where a thumb is: the lower part of a banner, the lower edge of a tablet.
-            middle.getChildren().add(1, gap());
-        } else {
-            middle.setSpacing(5 * metrics().unit());
-        }
+        boolean wordy = !metrics().upright() && isWordy(question);
+        faces = metrics().upright() ? column(question, 1) : wordy ? column(question, 2) : row(question);
         invitation = small(surroundings.texts().in(language, GuestTexts.Text.INVITATION));
         topBar();
-        setCenter(middle);
+        setCenter(asked(question(question.text().in(language), centred() && !wordy), faces));
         bottomBar(onSkip.<Node>map(this::skipButton).orElse(invitation));
     }
 

@@ -1,13 +1,14 @@
 package org.amends.kiosk.guest.question;
 
+import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.geometry.Insets;
 import javafx.geometry.NodeOrientation;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
 import org.amends.kiosk.guest.look.GuestTexts.Text;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
@@ -35,15 +36,19 @@ public final class RecommendPage extends Page {
             columns = Math.clamp((int) ((inside + gap) / (metrics().target() + gap)), 1, count);
         }
         double cell = Math.floor((inside - (columns - 1) * gap) / columns);
+        // All numbers in one size, at which the widest has room in its frame.
+        Font font = surroundings.look().strong(language,
+                fitting(List.of(String.valueOf(question.best())), cell - metrics().unit()));
         GridPane grid = new GridPane(gap, gap);
         for (int score = question.least(); score <= question.best(); score++) {
             int value = score;
-            Button button = wordButton("score-" + score, String.valueOf(score), language,
-                    cell + 4 * metrics().unit(),
+            Button button = wordButton("score-" + score, String.valueOf(score), language, cell + 4 * metrics().unit(),
                     () -> onScore.accept(value));
+            button.setFont(font);
             button.setPadding(Insets.EMPTY);
-            button.setMinSize(cell, metrics().target());
-            button.setPrefSize(cell, Math.max(metrics().target(), Math.min(cell, 11 * metrics().unit())));
+            double least = heightOf(button.getText(), font);
+            button.setMinSize(cell, least);
+            button.setPrefSize(cell, Math.max(least, Math.min(cell, 11 * metrics().unit())));
             grid.add(button, score % columns, score / columns);
         }
         // 0 to 10 rise in reading direction, which the scene mirrors.
@@ -51,11 +56,8 @@ public final class RecommendPage extends Page {
         Region ends = ends("0", surroundings.texts().in(language, Text.NPS_LOW), String.valueOf(question.best()),
                 surroundings.texts().in(language, Text.NPS_HIGH));
         VBox answers = new VBox(2 * metrics().unit(), grid, ends);
-        VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
-        middle.setAlignment(Pos.TOP_LEFT);
-        middle.setPadding(inside());
         topBar();
-        setCenter(middle);
+        setCenter(asked(question(question.text().in(language), centred()), answers));
         bottomBar(skipButton(onSkip));
     }
 }

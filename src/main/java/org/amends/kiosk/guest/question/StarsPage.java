@@ -45,11 +45,8 @@ public final class StarsPage extends Page {
         Region ends = ends("1", question.lowest().in(language), String.valueOf(question.best()),
                 question.highest().in(language));
         VBox answers = new VBox(2 * metrics().unit(), row, ends);
-        VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
-        middle.setAlignment(Pos.TOP_LEFT);
-        middle.setPadding(inside());
         topBar();
-        setCenter(middle);
+        setCenter(asked(question(question.text().in(language), centred()), answers));
         bottomBar(skipButton(onSkip));
     }
 
@@ -61,7 +58,7 @@ public final class StarsPage extends Page {
             shape.getPoints().addAll(radius * Math.cos(angle), radius * Math.sin(angle));
         }
         shape.setStrokeLineJoin(StrokeLineJoin.ROUND);
-        shape.setStrokeWidth(size * 0.04);
+        shape.setStrokeWidth(size * 0.028);
         shape.getStyleClass().add("star");
         Node number = small(String.valueOf(score));
         VBox graphic = new VBox(metrics().unit(), shape, number);

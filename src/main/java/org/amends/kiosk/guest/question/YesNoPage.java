@@ -1,7 +1,6 @@
 package org.amends.kiosk.guest.question;
 
 import java.util.function.BiConsumer;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -38,11 +37,8 @@ public final class YesNoPage extends Page {
             button.setPrefWidth(width);
             answers.getChildren().add(button);
         }
-        VBox middle = new VBox(question(question.text().in(language), false), gap(), answers);
-        middle.setAlignment(Pos.TOP_LEFT);
-        middle.setPadding(inside());
         topBar();
-        setCenter(middle);
+        setCenter(asked(question(question.text().in(language), centred()), answers));
         bottomBar(small(""));
     }
 }
