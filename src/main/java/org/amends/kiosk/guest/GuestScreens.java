@@ -116,13 +116,9 @@ public final class GuestScreens extends StackPane {
             ((FacesPage) page.get()).setInviting(false);
             return;
         }
-        Page pageBefore = page.get();
-        if (rebuild() && before != null) {
-            if (isAnotherLanguage(before, state)) {
-                motion.crossFade(pageBefore, page.get());
-            } else {
-                arrive();
-            }
+        // Another language is there at once: to fade one full screen into another takes a core for a while, all night long.
+        if (rebuild() && before != null && !isAnotherLanguage(before, state)) {
+            arrive();
         }
     }
 

@@ -22,18 +22,6 @@ final class PageMotion {
         this.look = look;
     }
 
-    /** The same page in another language: whoever touches it meanwhile touches the new one. */
-    void crossFade(Page before, Page now) {
-        if (look.motion() && before != null) {
-            before.setMouseTransparent(true);
-            screen.getChildren().addFirst(before);
-            FadeTransition out = new FadeTransition(Look.ARRIVAL, before);
-            out.setToValue(0);
-            out.setOnFinished(_ -> screen.getChildren().remove(before));
-            new ParallelTransition(out, fadeIn(now)).play();
-        }
-    }
-
     /** The next page slides in reading direction and fades in. */
     void slideIn(Page page) {
         if (look.motion()) {
@@ -41,14 +29,10 @@ final class PageMotion {
             slide.setFromX(SLIDE * Math.min(screen.getWidth(), screen.getHeight()));
             slide.setToX(0);
             slide.setInterpolator(Interpolator.EASE_OUT);
-            new ParallelTransition(slide, fadeIn(page)).play();
+            FadeTransition fade = new FadeTransition(Look.ARRIVAL, page);
+            fade.setFromValue(0);
+            fade.setToValue(1);
+            new ParallelTransition(slide, fade).play();
         }
-    }
-
-    private static FadeTransition fadeIn(Page page) {
-        FadeTransition in = new FadeTransition(Look.ARRIVAL, page);
-        in.setFromValue(0);
-        in.setToValue(1);
-        return in;
     }
 }

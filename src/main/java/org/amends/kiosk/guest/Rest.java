@@ -11,8 +11,8 @@ import org.amends.kiosk.guest.GuestJourney.State;
  */
 public final class Rest {
 
-    /** Long enough to read a question twice. */
-    private static final int SECONDS_BETWEEN_MOVES = 8;
+    /** Long enough to read a question twice, and so seldom that a resting terminal costs next to nothing. */
+    private static final int SECONDS_BETWEEN_MOVES = 12;
     private static final int SECONDS_BETWEEN_SHIFTS = 60;
 
     private final GuestJourney journey;

@@ -25,18 +25,18 @@ class RestTest {
 
     @Test
     void the_question_comes_in_one_language_after_the_other_and_rests_in_between() {
-        goOn(7);
+        goOn(11);
         assertThat(visit.seen).hasSize(1);
         goOn(1);
         assertThat(visit.state()).isEqualTo(new State.Idle("de", Visit.SURVEY.first()));
-        goOn(8);
+        goOn(12);
         assertThat(visit.state().language()).isEqualTo("en");
         assertThat(visit.seen).hasSize(3);
     }
 
     @Test
     void what_is_pressed_is_answered_in_the_language_that_is_shown_and_the_next_guest_begins_in_the_houses() {
-        goOn(8);
+        goOn(12);
         visit.says(Face.POOR);
         visit.saysWhy(0);
         visit.journey.timeUp();
@@ -48,22 +48,22 @@ class RestTest {
     @Test
     void language_and_panel_take_turns_so_that_one_thing_moves_at_a_time() {
         screen.hasMore = true;
-        goOn(8);
+        goOn(12);
         assertThat(visit.state().language()).isEqualTo("de");
         assertThat(screen.told).isEmpty();
-        goOn(8);
+        goOn(12);
         assertThat(visit.state().language()).isEqualTo("de");
         assertThat(screen.told).containsExactly("turn");
-        goOn(8);
+        goOn(12);
         assertThat(visit.state().language()).isEqualTo("en");
         assertThat(screen.told).containsExactly("turn");
     }
 
     @Test
     void a_finger_that_comes_down_stops_the_next_move_and_a_guest_stops_all() {
-        goOn(7);
+        goOn(11);
         rest.touched();
-        goOn(7);
+        goOn(11);
         assertThat(visit.seen).hasSize(1);
 
         visit.journey.touched();
@@ -71,7 +71,7 @@ class RestTest {
         assertThat(visit.names()).containsExactly("Idle", "Asking");
         assertThat(screen.told).isEmpty();
         visit.journey.timeUp();
-        goOn(7);
+        goOn(11);
         assertThat(visit.names()).containsExactly("Idle", "Asking", "Idle");
     }
 
@@ -88,13 +88,13 @@ class RestTest {
         goOn(480);
 
         assertThat(screen.told).isEqualTo(Collections.nCopies(8, "shift"));
-        assertThat(visit.seen).hasSize(1 + 480 / 8 - 480 / 120);
+        assertThat(visit.seen).hasSize(1 + 480 / 12 - 480 / 60);
     }
 
     @Test
     void in_closed_hours_it_is_dim_and_still_in_the_house_language_but_shifts_and_answers() {
         screen.hasMore = true;
-        goOn(8);
+        goOn(12);
         Rest closed = rest(List.of(new Hours(Set.of(DayOfWeek.TUESDAY), 0, 60)));
         for (int second = 0; second < 120; second++) {
             closed.tick();
