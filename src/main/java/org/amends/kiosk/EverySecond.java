@@ -1,26 +1,18 @@
 package org.amends.kiosk;
 
-import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 
 /** Does something on the screen's thread about every second. A timeline of JavaFX's own would keep it painting in between. */
 final class EverySecond implements AutoCloseable {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
-    private final Thread thread;
+    private final ScheduledExecutorService seconds = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("every second").factory());
 
     private EverySecond(Runnable work) {
-        thread = Thread.ofVirtual().name("every second").start(() -> {
-            try {
-                while (true) {
-                    Thread.sleep(SECOND);
-                    Platform.runLater(work);
-                }
-            } catch (InterruptedException closed) {
-                // as asked
-            }
-        });
+        seconds.scheduleWithFixedDelay(() -> Platform.runLater(work), 1, 1, TimeUnit.SECONDS);
     }
 
     static EverySecond of(Runnable work) {
@@ -29,6 +21,6 @@ final class EverySecond implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        seconds.shutdownNow();
     }
 }

@@ -117,6 +117,8 @@ public final class KioskMain implements Role {
         Credentials credentials = Credentials.in(folder);
         HubSaid said = HubSaid.in(folder, credentials);
         Settings settings = ofFile.with(said.settings());
+        HubAccess access = new HubAccess(settings.hub(), settings.link(), credentials, Optional.ofNullable(pairingCode),
+                Clock.systemUTC());
         settings.lines().forEach(line -> LOG.log(Level.INFO, "setting {0}", line));
 
         ExecutorService pictures = Executors
@@ -145,9 +147,9 @@ public final class KioskMain implements Role {
             });
                     EverySecond _ = EverySecond.of(rest.get()::tick);
                     // A guest who is quicker finds the screen there; what they say waits in the outbox for this.
-                    SyncLoop sync = new SyncLoop(outbox, clock, credentials, access(settings, credentials),
+                    SyncLoop sync = new SyncLoop(outbox, clock, credentials, access,
                             settings.touchpoint(), responses -> confirmed(shown, responses));
-                    Downlink downlink = new Downlink(credentials, said, access(settings, credentials),
+                    Downlink downlink = new Downlink(credentials, said, access,
                             set -> waits(shown, ofFile.with(set)));
                     SimulatedGuests simulated = new SimulatedGuests(screen.screens(), withDisplay, guests,
                             Duration.ofMillis(guestPause),
@@ -205,11 +207,6 @@ public final class KioskMain implements Role {
                 file -> SurveyFile.read(file, texts.languages(), Typefaces::undrawable));
         return new Timetable(read.apply(settings.surveyFile()), settings.timedSurveys().stream()
                 .map(timed -> new Timetable.Timed(read.apply(timed.file()), timed.hours())).toList(), settings.openHours());
-    }
-
-    private HubAccess access(Settings settings, Credentials credentials) {
-        return new HubAccess(settings.hub(), settings.link(), credentials, Optional.ofNullable(pairingCode),
-                Clock.systemUTC());
     }
 
     private Settings settings() {
