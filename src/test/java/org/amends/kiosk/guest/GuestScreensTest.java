@@ -22,8 +22,8 @@ import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Typefaces;
 import org.amends.kiosk.guest.preview.LaidOut;
+import org.amends.kiosk.guest.preview.Stand;
 import org.amends.kiosk.settings.LookName;
-import org.amends.kiosk.settings.Persona;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Face;
 import org.amends.survey.Survey;
@@ -43,28 +43,6 @@ class GuestScreensTest {
     private static final Survey EVERY_KIND = SurveyFile.read(
             Path.of("kiosk-config", "every-kind.yaml"), TEXTS.languages(),
             Typefaces::undrawable);
-
-    private enum Stand {
-        BANNER(Persona.BANNER, 1080, 1920, 1.6, "Reception"), //
-        TABLET(Persona.TABLET, 1280, 800, 5.9, "Table 7"), //
-        TABLET_UPRIGHT(Persona.TABLET, 800, 1280, 5.9, "Table 7"), //
-        KIOSK(Persona.KIOSK, 1920, 1080, 3.6, "Gate B7"), //
-        PANEL(Persona.KIOSK, 1024, 600, 6.6, "Gate B7");
-
-        final Persona persona;
-        final int width;
-        final int height;
-        final double pxPerMm;
-        final String touchpoint;
-
-        Stand(Persona persona, int width, int height, double pxPerMm, String touchpoint) {
-            this.persona = persona;
-            this.width = width;
-            this.height = height;
-            this.pxPerMm = pxPerMm;
-            this.touchpoint = touchpoint;
-        }
-    }
 
     private static final List<String> PROBLEMS = new ArrayList<>();
 
@@ -101,7 +79,7 @@ class GuestScreensTest {
     @EnumSource(Stand.class)
     void with_every_switch_every_page_holds_its_words_and_its_answers_within_the_screen(Stand stand) {
         everyKind(stand, "de", List.of("large-text"));
-        if (stand.height > stand.width) {
+        if (stand.height() > stand.width()) {
             everyKind(stand, "de", List.of("reach"));
         }
         if (stand != Stand.KIOSK && stand != Stand.TABLET) {
@@ -252,9 +230,9 @@ class GuestScreensTest {
                             ? CompletableFuture.failedFuture(new IllegalStateException("disk"))
                             : CompletableFuture.completedFuture(null),
                     Runnable::run, Duration.ofSeconds(30), Duration.ofSeconds(6));
-            screens = new GuestScreens(journey, new Touchpoint("Harbour Hotel", stand.touchpoint), stand.persona,
-                    new Look(look, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> stand.pxPerMm);
-            scene = new Scene(screens, stand.width, stand.height);
+            screens = new GuestScreens(journey, new Touchpoint("Harbour Hotel", "Table 7"), stand.persona(),
+                    new Look(look, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> stand.pxPerMm());
+            scene = new Scene(screens, stand.width(), stand.height());
             scene.snapshot(null);
             assertThat(Platform.isFxApplicationThread()).isTrue();
         }
@@ -273,7 +251,7 @@ class GuestScreensTest {
             for (String each : on) {
                 fire(each);
             }
-            lifted = on.contains("reach") && stand.height > stand.width;
+            lifted = on.contains("reach") && stand.height() > stand.width();
             check(prefix, "switches");
             fire("switches-done");
             scene.snapshot(null);
@@ -297,12 +275,12 @@ class GuestScreensTest {
 
         void check(String prefix, String page) {
             OnScreen.save(scene.snapshot(null), prefix + "-" + page);
-            // 20 mm wherever a quarter of the shorter side is as much.
-            double target = Math.min(20 * stand.pxPerMm, 0.25 * Math.min(stand.width, stand.height));
+            double target = stand.target();
             List<String> faults = LaidOut.faults(scene, target);
             if (lifted) {
                 screens.lookupAll(".button").stream().filter(GuestScreensTest::isSeen)
-                        .filter(button -> button.localToScene(button.getLayoutBounds()).getMinY() < stand.height / 2.0 - 1)
+                        .filter(button -> button.localToScene(button.getLayoutBounds()).getMinY() < stand.height() / 2.0
+                                - 1)
                         .forEach(button -> faults.add("in the upper half: " + button.getId()));
             }
             PROBLEMS.addAll(faults.stream().map(fault -> prefix + " " + page + ": " + fault).toList());

@@ -284,7 +284,7 @@ class RestingScreenTest {
 
         void check(Stand stand, String name) {
             OnScreen.save(scene.snapshot(null), "rest-" + stand.id() + "-" + name);
-            double target = Math.min(20 * stand.pxPerMm(), 0.25 * Math.min(stand.width(), stand.height()));
+            double target = stand.target();
             assertThat(LaidOut.faults(scene, target)).as(stand + " " + name).isEmpty();
         }
 

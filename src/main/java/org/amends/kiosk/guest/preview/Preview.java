@@ -90,8 +90,7 @@ public final class Preview {
 
     private static Picture picture(Stand stand, String name, State state, Scene scene) {
         WritableImage image = scene.snapshot(null);
-        // 20 mm wherever a quarter of the shorter side is as much.
-        double target = Math.min(20 * stand.pxPerMm(), 0.25 * Math.min(stand.width(), stand.height()));
+        double target = stand.target();
         return new Picture(stand, state.language(), name, image, new ArrayList<>(LaidOut.faults(scene, target)));
     }
 }

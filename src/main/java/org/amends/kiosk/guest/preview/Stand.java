@@ -47,4 +47,9 @@ public enum Stand {
     public double pxPerMm() {
         return (double) width / widthMm;
     }
+
+    /** What can be pressed is no smaller, in pixels: 20 mm wherever a quarter of the shorter side is as much. */
+    public double target() {
+        return Math.min(20 * pxPerMm(), 0.25 * Math.min(width, height));
+    }
 }
