@@ -3,10 +3,17 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -32,6 +39,7 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 /**
  * Makes the image of one role: a folder that holds the program, its libraries and a Java runtime, and runs from anywhere
@@ -62,6 +70,12 @@ final class RoleImage {
      */
     private static final Predicate<String> LEFT_OUT = Pattern
             .compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)|META-INF/services/java\\.security\\.Provider").asMatchPredicate();
+
+    /** The cache of classes takes none that is older, as picocli's are, of which every start needs some two hundred. */
+    private static final int OLDEST_IN_CACHE = ClassFile.JAVA_7_VERSION;
+
+    /** Of a class file: four bytes that say that it is one, then its version in two parts, the greater one last. */
+    private static final int VERSION_END = 8;
 
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(60);
 
@@ -123,34 +137,43 @@ final class RoleImage {
     /** Returns what belongs on the class path, in its order; JavaFX goes into the runtime and is not among it. */
     private List<Path> copyLibraries(Path ours, String... libraries) throws IOException {
         Files.createDirectories(lib);
-        List<Path> onClassPath = new ArrayList<>(List.of(copy(ours, lib)));
+        URL[] jars = new URL[libraries.length];
+        for (int i = 0; i < libraries.length; i++) {
+            jars[i] = Path.of(libraries[i]).toUri().toURL();
+        }
+        try (URLClassLoader classes = new URLClassLoader(jars)) {
+            return copyLibraries(classes, ours, libraries);
+        }
+    }
+
+    private List<Path> copyLibraries(ClassLoader classes, Path ours, String... libraries) throws IOException {
+        List<Path> onClassPath = new ArrayList<>(List.of(copy(ours, lib, classes)));
         for (String library : libraries) {
             Path jar = Path.of(library);
             if (!jar.getFileName().toString().startsWith("javafx-")) {
-                onClassPath.add(copy(jar, lib));
+                onClassPath.add(copy(jar, lib, classes));
             } else if (hasClasses(jar)) { // JavaFX's jars without a platform in their names are empty
-                copy(jar, Files.createDirectories(modules));
+                copy(jar, Files.createDirectories(modules), classes);
             }
         }
         return onClassPath;
     }
 
-    private static Path copy(Path jar, Path folder) throws IOException {
+    /** Not compressed: the package is, and fonts and classes that need not be unpacked are read sooner. */
+    private static Path copy(Path jar, Path folder, ClassLoader libraries) throws IOException {
         Path target = folder.resolve(jar.getFileName());
         try (JarFile from = new JarFile(jar.toFile())) {
-            if (from.stream().map(JarEntry::getName).noneMatch(NATIVE.or(LEFT_OUT))) {
-                return Files.copy(jar, target);
-            }
             try (JarOutputStream to = new JarOutputStream(Files.newOutputStream(target))) {
+                to.setLevel(Deflater.NO_COMPRESSION);
                 for (JarEntry entry : Collections.list(from.entries())) {
-                    copy(from, entry, to, folder);
+                    copy(from, entry, to, folder, libraries);
                 }
             }
         }
         return target;
     }
 
-    private static void copy(JarFile from, JarEntry entry, JarOutputStream to, Path folder) throws IOException {
+    private static void copy(JarFile from, JarEntry entry, JarOutputStream to, Path folder, ClassLoader libraries) throws IOException {
         String name = entry.getName();
         try (InputStream content = from.getInputStream(entry)) {
             if (OF_THIS_PLATFORM.test(name)) {
@@ -159,10 +182,25 @@ final class RoleImage {
                 JarEntry same = new JarEntry(name);
                 same.setTime(entry.getTime());
                 to.putNextEntry(same);
-                content.transferTo(to);
+                to.write(name.endsWith(".class") ? newEnough(content.readAllBytes(), libraries) : content.readAllBytes());
                 to.closeEntry();
             }
         }
+    }
+
+    private static int version(byte[] type) {
+        return ByteBuffer.wrap(type).getShort(VERSION_END - Short.BYTES);
+    }
+
+    /** The same class, an old one in the newer form: with the types at each branch, by which it is verified since Java 7. */
+    private static byte[] newEnough(byte[] type, ClassLoader libraries) {
+        if (version(type) >= OLDEST_IN_CACHE) {
+            return type;
+        }
+        ClassFile form = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS, ClassFile.ClassHierarchyResolverOption
+                .of(ClassHierarchyResolver.ofResourceParsing(libraries)));
+        return form.transformClass(form.parse(type), ClassTransform.transformingMethodBodies(CodeBuilder::with)
+                .andThen(ClassTransform.endHandler(newer -> newer.withVersion(OLDEST_IN_CACHE, 0))));
     }
 
     private static boolean hasClasses(Path jar) throws IOException {

@@ -74,11 +74,12 @@ chmod -R u=rwX,go=rX "$root/usr/lib/amends/$role"
 install -m 755 "installers/$role/command.sh" "$root/usr/bin/$package"
 install -m 644 "installers/$role/copyright" "$root/usr/share/doc/$package/copyright"
 if [ "$role" = kiosk ]; then
-  settings="kiosk-config/kiosk.yaml kiosk-config/stay.yaml kiosk-config/every-kind.yaml kiosk-config/survey.schema.json"
+  settings="kiosk-config/kiosk.yaml kiosk-config/stay.yaml kiosk-config/every-kind.yaml kiosk-config/survey.schema.json
+    kiosk-config/wiring.yaml"
   install -D -m 644 kiosk-config/brand/brand.yaml "$root/etc/amends/brand/brand.yaml"
   echo /etc/amends/brand/brand.yaml >> "$root/DEBIAN/conffiles"
 else
-  settings=installers/hub/hub.yaml
+  settings="installers/hub/hub.yaml installers/hub/duty.yaml installers/hub/closing.yaml installers/hub/offers.yaml"
   install -D -m 644 installers/hub/amends-hub.service "$root/usr/lib/systemd/system/amends-hub.service"
   install -m 755 installers/hub/postinst installers/hub/prerm installers/hub/postrm "$root/DEBIAN"
 fi

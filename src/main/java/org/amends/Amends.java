@@ -2,6 +2,7 @@ package org.amends;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.logging.LogManager;
@@ -29,13 +30,23 @@ public final class Amends extends CommandGroup {
      */
     public static void main(String... arguments) {
         quietLogs();
-        System.exit(commandLine().execute(arguments));
+        List<Role> roles = roles();
+        roles.forEach(role -> role.prepare(List.of(arguments)));
+        System.exit(commandLine(roles).execute(arguments));
     }
 
     /** The whole command line of this image, for {@link #main} and for tests of it. */
     public static CommandLine commandLine() {
+        return commandLine(roles());
+    }
+
+    private static List<Role> roles() {
+        return ServiceLoader.load(Role.class).stream().map(ServiceLoader.Provider::get).toList();
+    }
+
+    private static CommandLine commandLine(List<Role> roles) {
         CommandLine line = new CommandLine(new Amends());
-        ServiceLoader.load(Role.class).forEach(line::addSubcommand);
+        roles.forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             String name = command.getCommandSpec().qualifiedName();

@@ -1,5 +1,6 @@
 package org.amends;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -10,4 +11,14 @@ import java.util.concurrent.Callable;
  * {@link ExitCode}.
  */
 public interface Role extends Callable<Integer> {
+
+    /**
+     * Is told before the command line is read, of which role ever it may be: what takes long, and is needed whatever the
+     * options say, may begin beside that. It neither throws nor waits.
+     *
+     * @param arguments as typed
+     */
+    default void prepare(List<String> arguments) {
+        // most have nothing that takes long
+    }
 }

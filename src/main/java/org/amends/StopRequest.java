@@ -46,8 +46,9 @@ public final class StopRequest {
         }
     }
 
-    /** To be called once everything is closed, before the role returns. */
+    /** To be called once everything is closed, before the role returns. Whoever returns without being asked ends by that. */
     public void closed() {
+        ask(); // else the exit that follows would be taken for a signal, and its code for that of a stop
         closed.countDown();
     }
 

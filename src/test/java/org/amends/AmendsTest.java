@@ -94,6 +94,42 @@ class AmendsTest {
                 "amends hub: " + absent + ": there is no such file");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "buttons: [{line: 17, does: help}, {line: 17, does: next}]|:2: buttons[1].line: \"17\" is not allowed; allowed: a line",
+            "buttons: [{line: 0, does: help}]|:2: buttons[0].line: \"0\" is not allowed; allowed: a line that the board does not",
+            "buttons: [{key: F1, does: help}]|:2: buttons[0].key: \"F1\" is not allowed; allowed: a key that nothing else is"})
+    void a_mistake_in_the_wiring_ends_with_78_and_one_line_too(String buttons, String problem) throws IOException {
+        Path file = settings("wiring: wiring.yaml\n");
+        Files.writeString(folder.resolve("wiring.yaml"), "board: raspberry-pi\n" + buttons + "\n");
+
+        assertThat(amends("kiosk", "--settings", file.toString())).isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(err.toString()).startsWith("amends kiosk: " + folder.resolve("wiring.yaml") + problem).hasLineCount(1);
+    }
+
+    @Test
+    void a_terminal_without_a_screen_and_without_buttons_ends_with_78_and_what_to_do() throws IOException {
+        Path file = settings("screen: none\nwiring: wiring.yaml\n");
+        Files.writeString(folder.resolve("wiring.yaml"), "buttons: [{key: NUMPAD1, does: answer-1}]\n");
+
+        assertThat(amends("kiosk", "--settings", file.toString())).isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(err.toString())
+                .startsWith("amends kiosk: " + file + ": without a screen guests answer by buttons on lines")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void hardware_that_the_machine_refuses_is_shown_with_why_and_ends_with_69() throws IOException {
+        Path file = settings("wiring: wiring.yaml\n");
+        Files.writeString(folder.resolve("wiring.yaml"), "chip: no-such-chip\nlamp: 5\n");
+
+        assertThat(amends("kiosk", "--settings", file.toString(), "--check-hardware")).isEqualTo(ExitCode.MACHINE_LACKS);
+        assertThat(amends("kiosk", "--settings", settings("").toString(), "--check-hardware"))
+                .isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(err.toString()).startsWith("amends kiosk: " + file + ": nothing is wired to this terminal; the key")
+                .hasLineCount(1);
+    }
+
     private Path settings(String more) throws IOException {
         return Files.writeString(folder.resolve("kiosk.yaml"), """
                 site: Harbour Hotel

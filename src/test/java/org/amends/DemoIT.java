@@ -2,6 +2,8 @@ package org.amends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,56 @@ class DemoIT {
                 browser.waitForRow("[data-state=new]");
                 assertThat(browser.count("li[data-state=new]")).isEqualTo(2);
             }
+        }
+    }
+
+    @Test
+    void with_a_day_that_was_played_every_page_has_something_to_show() {
+        try (RunningRole demo = demo("--day")) {
+            Matcher ready = ready(demo);
+            assertThat(demo.lines()).anyMatch(line -> line.startsWith("Plays a day of "));
+            try (InboxBrowser browser = InboxBrowser.open(ready.group(1), ready.group(2), ready.group(3))) {
+                browser.screen(1280, 800, 16);
+                browser.waitForText("#rows", "Broken glass");
+                browser.picture("day-inbox");
+                browser.goTo("/inbox?view=mine");
+                browser.click("#rows li:last-child a.place");
+                browser.waitForText("#detail", "Other cases of this guest");
+                browser.screen(1280, 1250, 16);
+                browser.picture("day-case");
+                browser.screen(1280, 800, 16);
+                browser.goTo("/rules/4");
+                browser.click("[formaction='/rules/try']");
+                browser.waitForText(".tried .first", "this would have opened 1 case.");
+                browser.picture("day-rule");
+                browser.goTo("/undelivered");
+                browser.waitForText("body", "manager-at-home");
+                browser.picture("day-undelivered");
+                browser.goTo("/terminals");
+                browser.waitForText("body", "Breakfast room");
+                browser.picture("day-terminals");
+                browser.goToInbox();
+                browser.screen(390, 844, 16);
+                browser.picture("day-phone");
+            }
+        }
+        try (RunningRole demo = demo("--day")) {
+            ready(demo);
+            assertThat(demo.lines()).noneMatch(line -> line.startsWith("Plays"));
+        }
+    }
+
+    @Test
+    void a_day_is_played_into_a_new_folder_only() throws IOException {
+        Files.createDirectory(folder.resolve("hub"));
+
+        try (RunningRole demo = demo("--day=2")) {
+            assertThat(demo.exitCode()).isEqualTo(ExitCode.FAILURE);
+            assertThat(demo.lines()).last().asString().contains("holds data already", "--data");
+        }
+        try (RunningRole demo = demo("--day=monday")) {
+            assertThat(demo.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(demo.lines()).last().asString().contains("--day must be a whole number, not \"monday\"");
         }
     }
 

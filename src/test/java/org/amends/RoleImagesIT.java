@@ -51,8 +51,9 @@ class RoleImagesIT {
     private static final Set<String> OF_BOTH = Set.of("picocli-", "jackson-", "snakeyaml-engine-", "uuid-creator-",
             "sqlite-jdbc-", "slf4j-", "kotlin-stdlib-", "annotations-", "bcprov-");
     private static final Map<String, Set<String>> OF_ONE = Map.of( //
-            "kiosk", Set.of("okhttp-jvm-", "okio-jvm-", "icu4j-"), //
-            "hub", Set.of("javalin-", "jetty-", "jakarta.", "asm-", "pebble-", "unbescape-", "HikariCP-", "flyway-core-",
+            "kiosk", Set.of("okhttp-jvm-", "okio-jvm-", "icu4j-", "qrcodegen-", "pi4j-core-"), //
+            "hub",
+            Set.of("javalin-", "jetty-", "jakarta.", "asm-", "pebble-", "unbescape-", "HikariCP-", "flyway-core-", "angus-",
                     "password4j-", "bcpkix-", "bcutil-"));
     private static final Map<String, List<String>> FOREIGN_PACKAGES = Map.of( //
             "kiosk", List.of("org/amends/hub/", "org/amends/demo/"), //

@@ -47,12 +47,14 @@ class TapToInboxIT {
             display.tap(FIRST_REASON_X, FIRST_REASON_Y);
             reception.waitForText("#detail", "The room");
 
-            reception.click("#detail form[action$=take] button");
+            reception.click("#detail form[action*='/take'] button");
             reception.waitForText("#detail", "Yours since");
             manager.waitForText("#detail", "With Reception since");
 
+            reception.type("#cause", "Room");
+            reception.type("#action", "Put right");
             reception.type("#note", "Went up, moved the guest to another room.");
-            reception.click("#detail form[action$=close] button");
+            reception.click("#detail form[action*='/close'] button");
             manager.waitForText("#detail", "Closed");
             assertThat(venue.ledger()).hasSize(2).isEqualTo(venue.outbox());
             assertThat(hub.isAlive()).isTrue();

@@ -92,6 +92,11 @@ public final class Value {
         return entries;
     }
 
+    /** Whether it is a block of keys with their values. */
+    public boolean isBlock() {
+        return node instanceof MappingNode;
+    }
+
     /** The items of a list, in order. */
     public List<Value> items() {
         if (!(node instanceof SequenceNode list)) {

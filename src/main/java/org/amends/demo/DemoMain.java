@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class DemoMain implements Role {
     private static final List<String> VENUE = List.of("kiosk.yaml", "stay.yaml");
     private static final String USER = "reception";
     private static final String COLLEAGUE = "manager";
+    /** Says that a day was played in this folder. */
+    private static final String PLAYED = "day-played";
     private static final Duration CODE_VALID_FOR = Duration.ofMinutes(15);
 
     @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "", //
@@ -57,6 +60,12 @@ public final class DemoMain implements Role {
             description = "Between two simulated guests, in milliseconds. Default: ${DEFAULT-VALUE}")
     private int guestPause;
 
+    @Option(names = "--day", paramLabel = "SEED", arity = "0..1", defaultValue = "", fallbackValue = "1", //
+            description = "Before that, plays a day of guests and staff into a new folder, so that every page has something"
+                    + " to show: terminals send and staff press through the hub's own doors while its clock runs through the"
+                    + " last 11 hours in seconds. SEED, a whole number, makes it another day. Default: ${FALLBACK-VALUE}")
+    private String day;
+
     @Option(names = "--headless", description = "Opens no window even where there is a display.")
     private boolean headless;
 
@@ -64,11 +73,12 @@ public final class DemoMain implements Role {
     public Integer call() throws InterruptedException {
         Machine machine = new Machine(System::getenv);
         machine.requireLibraries(machine.hasDisplay() && !headless);
+        Optional<Long> seed = seed();
         Path folder = machine
                 .dataFolder(Optional.of(data.isBlank() ? StateFolder.of("demo", System::getenv) : Path.of(data)));
         StopRequest stop = StopRequest.listen(false);
         try {
-            return run(folder, stop);
+            return run(folder, seed, stop);
         } catch (IOException failed) {
             throw new StartRefused(ExitCode.FAILURE, folder + ": " + failed.getMessage());
         } finally {
@@ -76,14 +86,54 @@ public final class DemoMain implements Role {
         }
     }
 
-    private int run(Path folder, StopRequest stop) throws IOException, InterruptedException {
+    private int run(Path folder, Optional<Long> seed, StopRequest stop) throws IOException, InterruptedException {
         Path venue = unpackVenue(folder.resolve("venue"));
+        Path played = folder.resolve(PLAYED);
+        if (seed.isPresent() && Files.notExists(played) && Files.exists(folder.resolve("hub"))) {
+            throw new StartRefused(ExitCode.FAILURE, folder + " holds data already: --day plays into a new folder, which"
+                    + " --data names");
+        }
+        if (seed.isEmpty() && Files.notExists(played)) {
+            return run(folder, venue, List.of(), stop);
+        }
+        try (DutyPhones phones = new DutyPhones()) {
+            Path settings = phones.writeSettings(venue);
+            if (Files.notExists(played)) {
+                play(Day.of(seed.orElseThrow()), settings, folder, phones);
+                Files.createFile(played);
+            }
+            return run(folder, venue, List.of("--settings", settings.toString()), stop);
+        }
+    }
+
+    private static void play(Day day, Path settings, Path folder, DutyPhones phones)
+            throws IOException, InterruptedException {
+        System.out.println("Plays a day of " + day.guests() + " guests. The hub's clock runs through the last "
+                + Day.LONG.toHours() + " hours; whatever is found of it was sent by terminals and pressed by staff.");
+        System.out.flush();
+        Path hubData = folder.resolve("hub");
+        String password = password(folder.resolve("sign-in"), hubData);
+        try (HubDesk desk = HubDesk.open(hubData)) {
+            Day.COLLEAGUES.forEach((account, name) -> desk.setPassword(account, name, password));
+        }
+        // What the hub logs of a day that is played is nobody's business; only what stops it is.
+        java.util.logging.Logger log = java.util.logging.Logger.getLogger("org.amends.hub");
+        log.setLevel(java.util.logging.Level.SEVERE);
+        DayPlayer.play(day, settings, hubData, password, Instant.now());
+        log.setLevel(null);
+        System.out.println("The day is over. Staff were told " + phones.told() + " times outside of the inbox.");
+    }
+
+    private int run(Path folder, Path venue, List<String> settings, StopRequest stop)
+            throws IOException, InterruptedException {
         Path hubData = folder.resolve("hub");
         Path kioskData = Files.createDirectories(folder.resolve("kiosk"));
         String password = password(folder.resolve("sign-in"), hubData);
         Optional<String> pairingCode = pairingCode(hubData, kioskData);
 
-        List<String> hubArguments = List.of("--data", hubData.toString(), "--port", String.valueOf(freePort()));
+        List<String> hubArguments = new ArrayList<>(
+                List.of("--data", hubData.toString(), "--port", String.valueOf(freePort())));
+        hubArguments.addAll(settings);
         RoleProcess hub = new RoleProcess("hub", hubArguments, folder.resolve("hub.log"), _ -> {
         });
         try {
@@ -170,7 +220,7 @@ public final class DemoMain implements Role {
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         try (HubDesk desk = HubDesk.open(hubData)) {
             desk.setPassword(USER, "Reception", password);
-            desk.setPassword(COLLEAGUE, "Duty manager", password);
+            desk.setPassword(COLLEAGUE, "Duty manager", password, Optional.of("manager"), Optional.empty());
         }
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -187,6 +237,14 @@ public final class DemoMain implements Role {
             }
             Credentials.forget(kioskData);
             return Optional.of(desk.issuePairingCode(CODE_VALID_FOR));
+        }
+    }
+
+    private Optional<Long> seed() {
+        try {
+            return day.isBlank() ? Optional.empty() : Optional.of(Long.valueOf(day));
+        } catch (NumberFormatException noNumber) {
+            throw new StartRefused(ExitCode.USAGE, "--day must be a whole number, not \"" + day + "\"");
         }
     }
 

@@ -1,26 +1,63 @@
 package org.amends.hub;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.amends.checkedfile.CheckedFile;
 import org.amends.checkedfile.FileProblem;
 import org.amends.checkedfile.Value;
+import org.amends.hub.privacy.Retention;
 
 /**
  * What can be set, read once at start.
  *
  * @param bind                the address to listen on
  * @param port                0 to 65535; 0 for any free one
- * @param negativeScoreAtMost a rating opens a case when its score is no higher; 1 to 9
+ * @param negativeScoreAtMost what the first rule begins with at the first start: a rating opens a case when its score is
+ *                            no higher; 1 to 9
  * @param tls                 whether and how the hub speaks TLS
+ * @param duty                the file that says who is told what and when; empty for the inbox alone
+ * @param nobodyFreeAfter     a guest who wants somebody to come is told that nobody is free if nobody has said by then that
+ *                            they do; 10 to 600 seconds
+ * @param closing             the file that says what whoever closes a case chooses from; empty for what is built in
+ * @param guests              how guests reach their own page, and how long
+ * @param offers              the file that says what guests are offered; empty for what is built in
+ * @param keep                how long what tells of guests is kept; each 1 to 3650 days, or for ever
  */
-record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls) {
+record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls, Optional<Path> duty, Duration nobodyFreeAfter,
+        Optional<Path> closing, Guests guests, Optional<Path> offers, Retention.Keep keep) {
+
+    /**
+     * What guests reach with their own phones.
+     *
+     * @param address what links to the guest page begin with, with a slash at its end; empty where no address is known that
+     *                a guest's phone could reach
+     * @param linksFor  after so long without a word from anybody a link leads nowhere; 1 to 365 days
+     * @param sentWithin a message that could not be sent for so long is stale and is not sent any more; 5 minutes to 2 days
+     */
+    record Guests(Optional<URI> address, Duration linksFor, Duration sentWithin) {
+
+        private Guests withAddress(URI other) {
+            return new Guests(Optional.of(other), linksFor, sentWithin);
+        }
+
+        private Guests withLinksFor(Duration other) {
+            return new Guests(address, other, sentWithin);
+        }
+
+        private Guests withSentWithin(Duration other) {
+            return new Guests(address, linksFor, other);
+        }
+    }
 
     /**
      * TLS.
@@ -51,10 +88,15 @@ record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls) {
         }
     }
 
-    static final HubSettings DEFAULTS = new HubSettings("127.0.0.1", 8480, 2, Tls.OFF);
+    static final HubSettings DEFAULTS = new HubSettings("127.0.0.1", 8480, 2, Tls.OFF, Optional.empty(),
+            Duration.ofSeconds(90), Optional.empty(),
+            new Guests(Optional.empty(), Duration.ofDays(30), Duration.ofHours(2)), Optional.empty(),
+            Retention.Keep.USUAL);
 
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z.:-]{1,253}");
     private static final int LONGEST_FILE_NAME = 500;
+    private static final int LONGEST_ADDRESS = 200;
+    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /** Every key, once: its name, and how its value gets in, with what is allowed. */
     private enum Key {
@@ -69,7 +111,24 @@ record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls) {
                 (settings, value) -> settings.withTls(settings.tls.withCertificate(file(value)))), //
         TLS_KEY("tls-key", (settings, value) -> settings.withTls(settings.tls.withKey(file(value)))), //
         NEGATIVE_SCORE_AT_MOST("negative-score-at-most",
-                (settings, value) -> new HubSettings(settings.bind, settings.port, value.wholeNumber(1, 9), settings.tls));
+                (settings, value) -> new HubSettings(settings.bind, settings.port, value.wholeNumber(1, 9), settings.tls,
+                        settings.duty, settings.nobodyFreeAfter, settings.closing, settings.guests, settings.offers,
+                        settings.keep)), //
+        DUTY("duty", (settings, value) -> settings.withDuty(file(value))), //
+        NOBODY_FREE_AFTER("nobody-free-after-seconds",
+                (settings, value) -> settings.withNobodyFreeAfter(Duration.ofSeconds(value.wholeNumber(10, 600)))), //
+        CLOSING("closing", (settings, value) -> settings.withClosing(file(value))), //
+        KEEP_CONTACTS("keep-contacts-days", (settings, value) -> settings
+                .withKeep(new Retention.Keep(days(value), settings.keep.comments()))), //
+        KEEP_COMMENTS("keep-comments-days", (settings, value) -> settings
+                .withKeep(new Retention.Keep(settings.keep.contacts(), days(value)))), //
+        OFFERS("offers", (settings, value) -> settings.withOffers(file(value))), //
+        GUEST_ADDRESS("guest-address",
+                (settings, value) -> settings.withGuests(settings.guests.withAddress(address(value)))), //
+        GUEST_LINKS_FOR("guest-links-for-days", (settings, value) -> settings
+                .withGuests(settings.guests.withLinksFor(Duration.ofDays(value.wholeNumber(1, 365))))), //
+        GUEST_MESSAGES_WITHIN("guest-messages-within-minutes", (settings, value) -> settings
+                .withGuests(settings.guests.withSentWithin(Duration.ofMinutes(value.wholeNumber(5, 2880)))));
 
         private final String key;
         private final BiFunction<HubSettings, Value, HubSettings> set;
@@ -104,21 +163,77 @@ record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls) {
     }
 
     HubSettings withBind(String other) {
-        return new HubSettings(other, port, negativeScoreAtMost, tls);
+        return new HubSettings(other, port, negativeScoreAtMost, tls, duty, nobodyFreeAfter, closing, guests, offers, keep);
     }
 
     HubSettings withPort(int other) {
-        return new HubSettings(bind, other, negativeScoreAtMost, tls);
+        return new HubSettings(bind, other, negativeScoreAtMost, tls, duty, nobodyFreeAfter, closing, guests, offers, keep);
     }
 
     HubSettings withTls(Tls other) {
-        return new HubSettings(bind, port, negativeScoreAtMost, other);
+        return new HubSettings(bind, port, negativeScoreAtMost, other, duty, nobodyFreeAfter, closing, guests, offers,
+                keep);
+    }
+
+    HubSettings withNobodyFreeAfter(Duration other) {
+        return new HubSettings(bind, port, negativeScoreAtMost, tls, duty, other, closing, guests, offers, keep);
+    }
+
+    HubSettings withDuty(Path other) {
+        return new HubSettings(bind, port, negativeScoreAtMost, tls, Optional.of(other), nobodyFreeAfter, closing, guests,
+                offers, keep);
+    }
+
+    HubSettings withClosing(Path file) {
+        return new HubSettings(bind, port, negativeScoreAtMost, tls, duty, nobodyFreeAfter, Optional.of(file), guests,
+                offers, keep);
+    }
+
+    HubSettings withOffers(Path file) {
+        return new HubSettings(bind, port, negativeScoreAtMost, tls, duty, nobodyFreeAfter, closing, guests,
+                Optional.of(file), keep);
+    }
+
+    HubSettings withKeep(Retention.Keep other) {
+        return new HubSettings(bind, port, negativeScoreAtMost, tls, duty, nobodyFreeAfter, closing, guests, offers, other);
+    }
+
+    HubSettings withGuests(Guests other) {
+        return new HubSettings(bind, port, negativeScoreAtMost, tls, duty, nobodyFreeAfter, closing, other, offers, keep);
+    }
+
+    /** What guests' phones reach this hub by, as far as these settings say; where they do not, the duty plan may. */
+    Optional<URI> guestAddress() {
+        return guests.address;
+    }
+
+    /** Guests' words travel to it, so it is https but for what is tried on one machine. */
+    private static URI address(Value value) {
+        String allowed = "what guests' phones reach this hub by, such as https://feedback.example.org";
+        try {
+            URI address = new URI(value.text(LONGEST_ADDRESS));
+            boolean here = address.getHost() != null && THIS_MACHINE.contains(address.getHost());
+            if (address.getHost() == null || !("https".equals(address.getScheme()) || here && "http".equals(
+                    address.getScheme())) || !Set.of("", "/").contains(address.getPath()) || address.getQuery() != null
+                    || address.getFragment() != null || address.getUserInfo() != null) {
+                throw value.wrong(allowed);
+            }
+            return address.resolve("/");
+        } catch (URISyntaxException noAddress) {
+            throw value.wrong(allowed);
+        }
     }
 
     /** In the file 0 stands for off, as it does where the key is absent. */
     private static OptionalInt port(Value value) {
         int port = value.wholeNumber(0, 65535);
         return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    /** In the file 0 stands for ever. */
+    private static Optional<Duration> days(Value value) {
+        int days = value.wholeNumber(0, 3650);
+        return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
     }
 
     private static Path file(Value value) {

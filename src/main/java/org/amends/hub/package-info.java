@@ -3,7 +3,8 @@
  * command line; nothing below imports it.
  *
  * <pre>
- * storage, web &lt;- staff &lt;- fleet &lt;- intake &lt;- recovery &lt;- inbox &lt;- hub
+ * storage, web &lt;- staff &lt;- fleet &lt;- intake &lt;- recovery &lt;- { answers, alerts &lt;- inbox } &lt;- hub
+ *                 staff &lt;- messages &lt;- duty &lt;- alerts
  * </pre>
  *
  * Start with {@link org.amends.hub.HubMain}, then {@code Hub}, which reads top to bottom like a wiring diagram.

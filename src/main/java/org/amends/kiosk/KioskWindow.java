@@ -10,19 +10,33 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.application.Platform;
+import javafx.event.EventHandler;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Cursor;
+import javafx.scene.Group;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Background;
+import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.CornerRadii;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Circle;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.amends.kiosk.devices.panel.Panel;
 import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.platform.Machine;
 import org.amends.kiosk.settings.Settings;
 
 /** The one window, or its twin on JavaFX's headless platform. */
 final class KioskWindow implements AutoCloseable {
 
     private static final double MM_PER_INCH = 25.4;
+    private static final double WARM_UP_SIZE = 400;
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
     private final Stage stage;
@@ -59,19 +73,36 @@ final class KioskWindow implements AutoCloseable {
      *
      * @param withDisplay whether on the display or headless
      */
-    static CompletableFuture<Void> begin(boolean withDisplay) {
+    static CompletableFuture<Void> begin(Machine machine, boolean withDisplay) {
         if (!withDisplay) {
             goHeadless();
         }
         CompletableFuture<Void> begun = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("begin JavaFX").start(() -> {
             try {
-                Platform.startup(() -> begun.complete(null));
+                machine.requireLibraries(withDisplay);
+                Platform.startup(() -> {
+                    warmUp();
+                    begun.complete(null);
+                });
             } catch (RuntimeException | LinkageError failed) {
                 begun.completeExceptionally(failed);
             }
         });
         return begun;
+    }
+
+    /**
+     * Paints for nobody what pages are made of, while the caller reads its files: of whatever is painted the first time takes
+     * twenty times as long as the next, and the first page would.
+     */
+    private static void warmUp() {
+        Circle face = new Circle(WARM_UP_SIZE / 2, null);
+        face.setStroke(Color.BLACK);
+        Region card = new Region();
+        card.resize(2 * WARM_UP_SIZE, WARM_UP_SIZE);
+        card.setBackground(new Background(new BackgroundFill(Color.WHITE, new CornerRadii(WARM_UP_SIZE / 8), null)));
+        new Group(card, face).snapshot(null, null);
     }
 
     /**
@@ -106,8 +137,24 @@ final class KioskWindow implements AutoCloseable {
         System.setProperty("prism.order", "sw");
     }
 
+    /** The keys that are buttons go to the panel from now on. */
+    void buttonsTo(Panel panel) {
+        ButtonKeys keys = new ButtonKeys(panel);
+        Platform.runLater(() -> stage.getScene().addEventFilter(KeyEvent.ANY, keys));
+    }
+
+    /** Every touch and key is told to somebody else as well, before the screens. */
+    void alsoTo(EventHandler<InputEvent> listener) {
+        Platform.runLater(() -> stage.getScene().addEventFilter(InputEvent.ANY, listener));
+    }
+
     GuestScreens screens() {
         return screens;
+    }
+
+    /** Shows something in place of the screens, or them again where it is empty. On JavaFX's thread. */
+    void inPlace(Optional<Region> view) {
+        stage.getScene().setRoot(view.<Parent>map(shown -> shown).orElse(screens));
     }
 
     /**
@@ -155,7 +202,8 @@ final class KioskWindow implements AutoCloseable {
         stage.getScene().setCursor(Cursor.NONE);
     }
 
-    private static double pxPerMm(Settings settings) {
+    /** Pixels in a millimetre of the screen. On JavaFX's thread. */
+    static double pxPerMm(Settings settings) {
         Screen screen = Screen.getPrimary();
         return settings.screenWidthMm().isPresent()
                 ? screen.getBounds().getWidth() / settings.screenWidthMm().getAsInt()

@@ -5,6 +5,7 @@
  * <pre>
  * outbox &lt;- sync &lt;- KioskMain
  * settings, platform, voice &lt;- guest &lt;- simulated &lt;- KioskMain
+ * wires &lt;- devices, buttons, lights &lt;- panel &lt;- KioskMain
  * </pre>
  */
 package org.amends.kiosk;

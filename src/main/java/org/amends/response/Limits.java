@@ -14,12 +14,16 @@ final class Limits {
     static final List<String> CONTACT_BY = List.of("email", "phone");
     static final int MOST_CONSENTS = 10;
     /** What may travel sealed. */
-    static final List<String> SEALED = List.of("comment", "contact", "card");
+    static final List<String> SEALED = List.of("comment", "contact", "card", Content.StaffStep.SEALED_AS);
+    /** SHA-256 in base64url. */
+    static final int DIGEST = 43;
     /** The least that HPKE makes of anything: a key and a mark of 48 bytes. */
     static final int SHORTEST_BOX = 64;
     /** The longest comment, each character written as an escape of 6 bytes, sealed and in base64, with room. */
     static final int BOX = 20_000;
 
+    /** ISO 14443 knows 4, 7 and 10 bytes. */
+    private static final Pattern UID = Pattern.compile("([0-9A-F]{2}){4,10}");
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
 
     private Limits() {
@@ -60,6 +64,13 @@ final class Limits {
         if (value.length() < shortest || !BASE64URL.matcher(value).matches()) {
             throw new IllegalArgumentException(
                     name + " must have " + shortest + " to " + longest + " characters of base64url without padding");
+        }
+    }
+
+    /** A number of hexadecimal digits tells nothing of the UID, its text would. */
+    static void uid(String name, String value) {
+        if (value == null || !UID.matcher(value).matches()) {
+            throw new IllegalArgumentException(name + " must have 8 to 20 hexadecimal digits, two for each byte");
         }
     }
 

@@ -19,6 +19,8 @@ public record Condition(List<Trouble> troubles) {
     public static final String OUTBOX_DAMAGED = "outbox-damaged";
     /** Entries are kept on the terminal that the hub does not take. */
     public static final String ENTRIES_SET_ASIDE = "entries-set-aside";
+    /** Buttons, lights or card readers of the terminal do not work. */
+    public static final String DEVICES_OUT_OF_ORDER = "devices-out-of-order";
 
     /** The most troubles at a time. */
     public static final int MOST = 10;

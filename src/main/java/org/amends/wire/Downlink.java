@@ -1,5 +1,7 @@
 package org.amends.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -11,11 +13,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the hub has to say to one terminal: messages that are numbered from 1 without a gap and signed, each over the exact
- * text that travels, so that nobody between can make one up, alter it, leave one out or hand it to another terminal.
+ * text that travels, so that nobody between can make one up, alter it, leave one out or hand it to another terminal. Beside
+ * them goes what became of what its guests said, signed likewise.
  */
 public final class Downlink {
 
@@ -25,6 +29,9 @@ public final class Downlink {
     public static final int LONGEST_WAIT = 25;
     /** The highest number: what every JSON reader can hold exactly. */
     public static final long HIGHEST_NUMBER = (1L << 53) - 1;
+
+    /** The number of what is not to be done in an order: so nobody between can put it into one. */
+    public static final long NO_ORDER = 0;
 
     private static final String ALGORITHM = "Ed25519";
 
@@ -44,18 +51,26 @@ public final class Downlink {
      * The answer to a terminal that waits.
      *
      * @param messages in order, those after the number it named; empty if there is nothing yet
+     * @param progress of what its guests said, one for each response, by {@link Progress#serial}; those are no orders, so they
+     *                 have the number {@link #NO_ORDER}, may be left out, and are no longer given out when they are old
      */
-    public record Answer(List<Signed> messages) {
+    public record Answer(List<Signed> messages, List<Signed> progress) {
 
         public Answer {
             messages = messages == null ? List.of() : List.copyOf(messages);
+            progress = progress == null ? List.of() : List.copyOf(progress);
+        }
+
+        /** Whether there is nothing to say. */
+        public boolean isEmpty() {
+            return messages.isEmpty() && progress.isEmpty();
         }
     }
 
     /**
      * A message as it is meant.
      *
-     * @param number   from 1, without a gap for each terminal
+     * @param number   from 1, without a gap for each terminal; {@link #NO_ORDER} for what is no order
      * @param terminal whom it is for
      * @param issued   when, by the hub's clock
      */
@@ -79,6 +94,31 @@ public final class Downlink {
 
         /** Seal to this key from now on. */
         record Sealing(SealingKey key) implements Saying {
+        }
+
+        /**
+         * Guests' phones reach the hub by this from now on.
+         *
+         * @param address http or https, and a host; empty where no phone can
+         */
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        record GuestAddress(Optional<URI> address) implements Saying {
+
+            public GuestAddress {
+                address = address == null ? Optional.empty() : address;
+            }
+
+            private boolean leadsSomewhere() {
+                return address.stream().allMatch(to -> to.getHost() != null && to.getScheme().matches("https?"));
+            }
+        }
+
+        /** The guest of a response was erased: let go of what is kept of their words, and send no more than its place. */
+        record Erase(UUID response) implements Saying {
+        }
+
+        /** This became of what a guest said. */
+        record OfGuest(Progress progress) implements Saying {
         }
 
         /** Of a later version of the hub: to be passed by. */
@@ -109,6 +149,9 @@ public final class Downlink {
             case Saying.RenewToken _ -> "renew-token";
             case Saying.Revoked _ -> "revoked";
             case Saying.Sealing _ -> "sealing-key";
+            case Saying.GuestAddress _ -> "guest-address";
+            case Saying.Erase _ -> "erase";
+            case Saying.OfGuest _ -> "progress";
             case Saying.Unknown unknown -> unknown.kind();
         };
     }
@@ -122,6 +165,9 @@ public final class Downlink {
         Object body = switch (message.saying()) {
             case Saying.Settings settings -> settings.settings();
             case Saying.Sealing sealing -> sealing.key();
+            case Saying.GuestAddress address -> address;
+            case Saying.Erase erase -> erase;
+            case Saying.OfGuest of -> of.progress();
             default -> Map.of();
         };
         String text = Wire.line(new Text(FORMAT, message.number(), message.terminal(), message.issued(),
@@ -163,6 +209,10 @@ public final class Downlink {
             case "revoked" -> Optional.of(new Saying.Revoked());
             case "sealing-key" -> Wire.part(text.body(), SealingKey.class)
                     .filter(key -> key.id() != null && key.publicKey() != null).map(Saying.Sealing::new);
+            case "guest-address" -> Wire.part(text.body(), Saying.GuestAddress.class)
+                    .filter(Saying.GuestAddress::leadsSomewhere);
+            case "erase" -> Wire.part(text.body(), Saying.Erase.class).filter(erase -> erase.response() != null);
+            case "progress" -> Wire.part(text.body(), Progress.class).map(Saying.OfGuest::new);
             default -> Optional.empty();
         };
         return known.<Saying>map(saying -> saying).orElseGet(() -> new Saying.Unknown(text.kind()));

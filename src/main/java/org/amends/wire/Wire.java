@@ -1,6 +1,7 @@
 package org.amends.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.DateTimeException;
@@ -53,6 +54,8 @@ public final class Wire {
     public static final String TOKEN_PATH = "/api/v1/token";
     /** Where a terminal waits for what the hub has to say to it. */
     public static final String DOWNLINK_PATH = "/api/v1/downlink";
+    /** Where a terminal asks whose PIN was typed. */
+    public static final String STAFF_PIN_PATH = "/api/v1/staff-pin";
 
     /** What a batch is sent as. */
     public static final String BATCH_TYPE = "application/vnd.amends.batch+json";
@@ -68,12 +71,16 @@ public final class Wire {
     public static final String TOKEN_TYPE = "application/vnd.amends.token+json";
     /** What the hub's messages come as. */
     public static final String DOWNLINK_TYPE = "application/vnd.amends.downlink+json";
+    /** What a PIN is asked and answered as. */
+    public static final String STAFF_PIN_TYPE = "application/vnd.amends.staff-pin+json";
     /** RFC 9457. */
     public static final String PROBLEM_TYPE = "application/problem+json";
     /** What every {@link Problem#type()} begins with. */
     public static final String PROBLEM_TYPE_PREFIX = "urn:amends:problem:";
     /** The problem that says: under these numbers of the story the hub knows other entries. */
     public static final String FORKED = PROBLEM_TYPE_PREFIX + "forked";
+    /** The problem that says: this PIN is nobody's who works where the terminal stands. */
+    public static final String WRONG_PIN = PROBLEM_TYPE_PREFIX + "wrong-pin";
 
     /** The most entries in one batch. */
     public static final int MOST_ENTRIES = 500;
@@ -95,6 +102,7 @@ public final class Wire {
                     .build())
             .addMixIn(Content.class, ContentKinds.class) //
             .addMixIn(Entry.class, LeavesOutWhatIsAbsent.class) //
+            .addMixIn(Content.StaffStep.Step.class, StepNames.class) //
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) //
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) //
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS) //
@@ -107,7 +115,7 @@ public final class Wire {
             .addModule(new SimpleModule().addDeserializer(Instant.class, new Moments())).build();
 
     private static final JsonMapper LENIENT = JSON.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+            .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE).build();
 
     /** For what is followed by something else. */
     private static final JsonMapper PARTS = JSON.rebuild().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -279,12 +287,25 @@ public final class Wire {
             @JsonSubTypes.Type(name = "yes-no", value = Content.YesNo.class),
             @JsonSubTypes.Type(name = "somebody-now", value = Content.SomebodyNow.class),
             @JsonSubTypes.Type(name = "contact", value = Content.Contact.class),
+            @JsonSubTypes.Type(name = "card", value = Content.Card.class),
+            @JsonSubTypes.Type(name = "staff-near", value = Content.StaffNear.class),
+            @JsonSubTypes.Type(name = "staff-step", value = Content.StaffStep.class),
+            @JsonSubTypes.Type(name = "recovery-token", value = Content.RecoveryToken.class),
             @JsonSubTypes.Type(name = "correction", value = Content.Correction.class),
             @JsonSubTypes.Type(name = "reason", value = Content.Reason.class),
             @JsonSubTypes.Type(name = "comment", value = Content.Comment.class),
             @JsonSubTypes.Type(name = "sealed", value = Content.Sealed.class),
             @JsonSubTypes.Type(name = "left", value = Content.Left.class)})
     private interface ContentKinds {
+    }
+
+    private enum StepNames {
+        @JsonProperty("here")
+        HERE, //
+        @JsonProperty("done")
+        DONE, //
+        @JsonProperty("help")
+        HELP
     }
 
     /** Moments as ISO 8601 texts only: the library's own reader takes a number for seconds, whatever it is told. */

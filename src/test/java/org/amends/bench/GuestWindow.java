@@ -1,5 +1,7 @@
 package org.amends.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,11 +30,14 @@ import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
 import org.amends.testbed.Display;
 import org.amends.testbed.RunningRole;
+import org.amends.wire.Sealing;
+import org.amends.wire.SealingKey;
 
 /** The guest's screens in a window that fills a display, with an outbox of their own behind them, painted in software. */
 final class GuestWindow implements AutoCloseable {
 
     private static final int OUTBOX_MEGABYTES = 500;
+    private static final Sealing.KeyPair SITE = Sealing.newKeyPair();
 
     private final Survey survey;
     private final Outbox outbox;
@@ -49,7 +54,8 @@ final class GuestWindow implements AutoCloseable {
         GuestTexts texts = new GuestTexts();
         this.survey = SurveyFile.read(Path.of("kiosk-config", survey), texts.languages(), Typefaces::undrawable);
         Touchpoint place = new Touchpoint("Harbour Hotel", "Gate B7");
-        this.outbox = Outbox.open(folder, MachineClock.ofThisMachine(), place, new ContentSeal(Optional::empty),
+        this.outbox = Outbox.open(folder, MachineClock.ofThisMachine(), place,
+                new ContentSeal(() -> Optional.of(new SealingKey("k-1", SITE.publicKey()))),
                 OUTBOX_MEGABYTES);
         Typefaces typefaces = Typefaces.load(folder.resolve("fonts"), this.survey.languages());
         CountDownLatch shown = new CountDownLatch(1);
@@ -78,15 +84,18 @@ final class GuestWindow implements AutoCloseable {
      *
      * @return its line, or empty if it is to be measured here
      */
-    static Optional<String> elsewhere(String benchmark, List<String> sizes) {
+    static Optional<String> elsewhere(String benchmark, List<String> sizes) throws IOException {
         if (Boolean.getBoolean("on.display")) {
             return Optional.empty();
         }
-        List<String> jvm = new java.util.ArrayList<>(List.of("-Don.display=true", "-Dprism.order=sw", "-Xmx256m",
-                "-XX:TieredStopAtLevel=4", "-Djava.util.logging.config.file="
+        List<String> jvm = new java.util.ArrayList<>(List.of("-Don.display=true", "-Dprism.order=sw",
+                "-Dprism.disableRegionCaching=true", "-Xmx256m",
+                "-XX:TieredStopAtLevel=4", "-XX:CompileThresholdScaling=4", "-Djava.util.logging.config.file="
                         + System.getProperty("java.util.logging.config.file", "")));
         sizes.forEach(size -> jvm.add("-D" + size + "=" + System.getProperty(size, "")));
-        try (Display display = Display.start(1920, 1080);
+        Path pixels = Files.createTempDirectory("amends-display");
+        jvm.add("-Ddisplay.pixels=" + pixels);
+        try (Display display = Display.start(1920, 1080, pixels);
                 RunningRole here = RunningRole.start(benchmark, "org.amends.bench.Bench",
                         Map.of("DISPLAY", display.environment().get("DISPLAY"), "GDK_GL", "disable"), jvm, List.of())) {
             int read = 0;
@@ -106,7 +115,15 @@ final class GuestWindow implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
+        } finally {
+            Files.deleteIfExists(pixels.resolve(Framebuffer.FILE));
+            Files.deleteIfExists(pixels);
         }
+    }
+
+    /** The display's pixels, where this process runs on one of its own. */
+    static Framebuffer pixels() throws IOException {
+        return Framebuffer.of(Path.of(System.getProperty("display.pixels")));
     }
 
     Survey survey() {

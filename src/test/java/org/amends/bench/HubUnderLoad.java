@@ -18,8 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.amends.hub.HubDesk;
 import org.amends.hub.fleet.Fleet;
@@ -34,6 +36,7 @@ final class HubUnderLoad implements AutoCloseable {
     static final String PASSWORD = "press-a-sad-face";
     /** What the hub is given for a thousand terminals, so that growth shows as failure. */
     private static final String HEAP = "-Xmx192m";
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
     private final Path folder;
     private RunningRole process;
@@ -69,13 +72,50 @@ final class HubUnderLoad implements AutoCloseable {
         process = RunningRole.start("hub", Map.of(),
                 // As in a package, the compiler may do all it can; RunningRole spares the short tests that.
                 List.of(HEAP, "-XX:TieredStopAtLevel=4", "-XX:+ExitOnOutOfMemoryError"),
-                List.of("--data", folder.toString(), "--port", "0"));
+                // Once it has a port it keeps it, so that whoever was cut off finds it again.
+                List.of("--data", folder.toString(), "--port", String.valueOf(port)));
         String ready = process.line(line -> line.startsWith("hub ready "));
         port = Integer.parseInt(ready.replaceAll(".*url=http://127\\.0\\.0\\.1:(\\d+).*", "$1"));
     }
 
     int port() {
         return port;
+    }
+
+    /** Asks it to stop, and waits until it has. */
+    void stop() {
+        process.close();
+    }
+
+    /** SIGKILL, at whatever it is doing. */
+    void kill() {
+        process.kill();
+    }
+
+    /** Accounts of several people, with {@link #PASSWORD}. Returns what each types to sign in. */
+    List<String> staff(int count) {
+        List<String> names = IntStream.rangeClosed(1, count).mapToObj(i -> "person-" + i).toList();
+        try (HubDesk desk = HubDesk.open(folder)) {
+            names.forEach(name -> desk.setPassword(name, displayName(name), PASSWORD));
+        }
+        return names;
+    }
+
+    /** What pages call somebody of {@link #staff}. None is the beginning of another. */
+    static String displayName(String name) {
+        return "Person (" + name.replace("person-", "") + ")";
+    }
+
+    /** Waits until a query gives at least a number. */
+    void waitFor(String query, long least) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        for (long now = number(query); now < least; now = number(query)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(query + " is " + now + " and not " + least + "\n"
+                        + String.join("\n", lastLines(40)));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     Path folder() {
@@ -127,6 +167,35 @@ final class HubUnderLoad implements AutoCloseable {
             return rows.getLong(1);
         } catch (SQLException failed) {
             throw new IllegalStateException(query, failed);
+        }
+    }
+
+    /** The first column of all rows. */
+    List<String> texts(String query) {
+        try (Connection connection = DriverManager
+                .getConnection("jdbc:sqlite:" + folder.resolve("hub.db") + "?busy_timeout=10000");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(query, failed);
+        }
+    }
+
+    /** Changes its data from behind, while it does not run. */
+    void change(List<String> statements) {
+        try (Connection connection = DriverManager
+                .getConnection("jdbc:sqlite:" + folder.resolve("hub.db") + "?busy_timeout=10000");
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

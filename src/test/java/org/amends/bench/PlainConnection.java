@@ -80,6 +80,13 @@ final class PlainConnection implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
+    /** The next piece of a body that comes in pieces; of no length at its end. */
+    byte[] piece() throws IOException {
+        byte[] piece = in.readNBytes(Integer.parseInt(line(), 16));
+        line();
+        return piece;
+    }
+
     /**
      * The next answer, whole.
      *
@@ -106,11 +113,9 @@ final class PlainConnection implements AutoCloseable {
     private byte[] body(Answer head) throws IOException {
         if (head.header("transfer-encoding").isPresent()) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-                all.write(in.readNBytes(size));
-                line();
+            for (byte[] piece = piece(); piece.length > 0; piece = piece()) {
+                all.write(piece);
             }
-            line();
             return all.toByteArray();
         }
         Optional<Integer> length = head.header("content-length").map(Integer::valueOf);

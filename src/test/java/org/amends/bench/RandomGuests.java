@@ -29,6 +29,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
@@ -52,6 +53,9 @@ final class RandomGuests implements Benchmark {
     private static final double SETTLED = 0.2;
     /** Short, so that guests who go away are many. */
     private static final Duration ANSWERS = Duration.ofMillis(700);
+    /** Buttons that are many, or lead away, and would keep most guests from ever answering. */
+    private static final Pattern SIDEWAYS = Pattern.compile("key-(?!done).*|language.*|switches|undo");
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
     private static final Duration THANKS = Duration.ofMillis(300);
     private static final List<KeyCode> KEYS = List.of(KeyCode.TAB, KeyCode.ENTER, KeyCode.SPACE, KeyCode.ESCAPE,
             KeyCode.LEFT, KeyCode.RIGHT, KeyCode.UP, KeyCode.DOWN, KeyCode.F1, KeyCode.F2, KeyCode.F3, KeyCode.F4,
@@ -146,6 +150,9 @@ final class RandomGuests implements Benchmark {
         for (int i = 0; i < actions; i++) {
             int kind = random.nextInt(100);
             if (kind < 60) {
+                if (kind < 45) {
+                    look(window);
+                }
                 press(window, robot, random, random.nextInt(10) == 0 ? 2 + random.nextInt(8) : 1);
             } else if (kind < 70) {
                 at(robot, random.nextInt(WIDTH), random.nextInt(HEIGHT), true, false);
@@ -167,15 +174,42 @@ final class RandomGuests implements Benchmark {
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(40));
         }
+        if (random.nextInt(8) > 0) {
+            timeRunsOut(window);
+        }
         return actions;
     }
 
-    /** Most look before they press: something that can be pressed, once or several times. */
+    /** Most guests find the resting screen; the others go on where somebody has just gone. */
+    private static void timeRunsOut(GuestWindow window) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_LOOK.toNanos();
+        while (System.nanoTime() < end && !GuestWindow.onScreen(() -> {
+            window.journey().timeUp();
+            return window.journey().state() instanceof State.Idle;
+        })) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /** Most wait until the page is in its place, before which it takes no touch. */
+    private static void look(GuestWindow window) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_LOOK.toNanos();
+        while (GuestWindow.onScreen(window.screens()::ready) == null && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /** Something that can be pressed, once or several times. */
     private static void press(GuestWindow window, Robot robot, Random random, int times) {
         int pick = random.nextInt(1000);
+        boolean answers = random.nextInt(4) > 0;
         double[] place = GuestWindow.onScreen(() -> {
             List<Node> buttons = window.screens().lookupAll(".button").stream()
                     .filter(node -> node instanceof ButtonBase && node.isVisible() && !node.isDisabled()).toList();
+            List<Node> onward = buttons.stream().filter(button -> !SIDEWAYS.matcher(button.getId()).matches()).toList();
+            if (answers && !onward.isEmpty()) {
+                buttons = onward;
+            }
             if (buttons.isEmpty()) {
                 return new double[]{pick * 1.9, pick};
             }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -78,6 +79,32 @@ final class SimulatedTerminal {
         UUID response = UuidCreator.getTimeOrderedEpoch();
         say(response, new Content.Rating("stay", 1, 4));
         return response;
+    }
+
+    /** A guest presses the worst face and takes a code, of which this is the digest. */
+    void sadTap(String digest) {
+        say(sadTap(), new Content.RecoveryToken(Content.RecoveryToken.SHOWN, digest));
+    }
+
+    /** A guest presses the best face. Returns the response's id. */
+    UUID happyTap() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        say(response, new Content.Rating("stay", 4, 4));
+        return response;
+    }
+
+    /** Sends all that waits, in batches on one connection of its own. */
+    void sendAll(int port) throws IOException {
+        try (PlainConnection connection = new PlainConnection("127.0.0.1", port, Duration.ofSeconds(60))) {
+            while (waiting() > 0) {
+                connection.say(request(batch(Wire.MOST_ENTRIES).json()));
+                PlainConnection.Answer answer = connection.answer(false);
+                if (answer.status() != 200) {
+                    throw new IOException("the hub answered a batch with " + answer.status() + " " + answer.text());
+                }
+                received(answer.body());
+            }
+        }
     }
 
     /** Guests as they come: most are pleased and press once, the others give reasons. */

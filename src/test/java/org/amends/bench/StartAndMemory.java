@@ -28,6 +28,8 @@ final class StartAndMemory implements Benchmark {
     private static final int STARTS = 5;
     private static final int LONGEST_SECONDS = 60;
     private static final int REST_SECONDS = 60;
+    /** A guest whose tap did nothing tries again, but not more often than the fastest finger. */
+    private static final long BETWEEN_TAPS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     /** Where either shows its question, and where the third of its four faces is. */
     private static final Rectangle QUESTION = new Rectangle(300, 150, 1300, 200);
     private static final int FACE_X = 1180;
@@ -122,6 +124,7 @@ final class StartAndMemory implements Benchmark {
 
     private static long answered(Robot robot, int[] nothing, Process process) throws InterruptedException {
         int[] asked = null;
+        long tapped = System.nanoTime() - BETWEEN_TAPS_NANOS;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (System.nanoTime() < end && process.isAlive()) {
             int[] now = question(robot);
@@ -129,7 +132,8 @@ final class StartAndMemory implements Benchmark {
                 asked = !Arrays.equals(now, nothing) && hasWords(now) ? now : null;
             } else if (!Arrays.equals(now, asked)) {
                 return System.nanoTime();
-            } else {
+            } else if (System.nanoTime() - tapped >= BETWEEN_TAPS_NANOS) {
+                tapped = System.nanoTime();
                 // Both move in at once, so that a finger that is early is a finger again.
                 robot.mouseMove(FACE_X - 1, FACE_Y);
                 robot.mouseMove(FACE_X, FACE_Y);

@@ -53,8 +53,10 @@ class ConditionTest {
                 .endsWith(": &lt;b&gt;the disk&lt;/b&gt; is full");
 
         hub.clock.pass(Duration.ofMinutes(10));
-        say(token, new Trouble("cannot-save", 120_000, WORDS), new Trouble("a-new-kind", 0, "it hums"));
-        assertThat(ana.page("/inbox")).contains(since, "Reception reports trouble since ");
+        say(token, new Trouble("cannot-save", 120_000, WORDS), new Trouble("a-new-kind", 0, "it hums"),
+                new Trouble("devices-out-of-order", 0, "help on line 17: it is stuck"));
+        assertThat(ana.page("/inbox")).contains(since, "Reception reports trouble since ",
+                "Reception has devices out of order since ", "help on line 17: it is stuck");
 
         say(token);
         assertThat(ana.page("/inbox")).doesNotContain("Reception cannot save", "it hums");

@@ -28,11 +28,15 @@ record Guest(UUID response, Touchpoint where, Instant at) {
         return says(new Content.Comment("more", text));
     }
 
+    String calls(String question) {
+        return says(new Content.SomebodyNow(question, true));
+    }
+
     String leaves() {
         return says(new Content.Left("more"));
     }
 
-    private String says(Content content) {
+    String says(Content content) {
         return Wire
                 .text(new Entry(UuidCreator.getTimeOrderedEpoch(), response, at, Optional.empty(), where, "stay", "en",
                         content));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hub as IT meets it: a process with a command line, lines of output and an exit code. */
-@Timeout(60)
+@Timeout(180)
 class HubMainTest {
 
     @TempDir
@@ -83,6 +83,89 @@ class HubMainTest {
         assertThat(start("terminal", "revoke", id).waitFor()).isEqualTo(2);
         assertThat(output(start("terminal", "list"))).matches(id
                 + "  paired [0-9-]{10}  token [0-9-]{10}  Harbour Hotel, Reception  revoked\\R");
+    }
+
+    @Test
+    void aBadgeIsGivenToOneAccountAndTakenBackFromTheCommandLine() throws Exception {
+        String digest = "A".repeat(43);
+        try (HubDesk desk = HubDesk.open(data);
+                org.amends.hub.storage.Database database = org.amends.hub.storage.Database.open(data)) {
+            desk.setPassword("mara", "Mara Berg", "correct horse battery");
+            desk.setPassword("jonas", "Jonas Vale", "correct horse battery");
+            org.amends.hub.staff.Badges badges = new org.amends.hub.staff.Badges();
+            assertThat(start("staff", "badge", "mara", "--badge", digest).waitFor()).isZero();
+            assertThat(database.read(tx -> badges.owner(tx, digest)).orElseThrow().name()).isEqualTo("mara");
+            assertThat(start("staff", "badge", "Jonas", "--badge", digest).waitFor()).isZero();
+            assertThat(database.read(tx -> badges.owner(tx, digest)).orElseThrow().name()).isEqualTo("jonas");
+            assertThat(start("staff", "badge", "jonas", "--none").waitFor()).isZero();
+            assertThat(database.read(tx -> badges.owner(tx, digest)).isPresent()).isFalse();
+        }
+        assertThat(errors(start("staff", "badge", "nobody", "--none"))).contains("there is no account \"nobody\"")
+                .doesNotContain("\tat ");
+        assertThat(errors(start("staff", "badge", "mara", "--badge", "04A1B2C3"))).contains("43 characters of base64url");
+        assertThat(errors(start("staff", "badge", "mara"))).contains("--badge", "--none");
+    }
+
+    @Test
+    void aPinIsGivenToAnAccountAndTakenBackFromTheCommandLine() throws Exception {
+        try (HubDesk desk = HubDesk.open(data);
+                org.amends.hub.storage.Database database = org.amends.hub.storage.Database.open(data)) {
+            desk.setPassword("mara", "Mara Berg", "correct horse battery");
+            org.amends.hub.staff.Pins pins = new org.amends.hub.staff.Pins(database,
+                    org.amends.hub.storage.KeyFile.in(data), java.time.Clock.systemUTC());
+            String said = output(start("staff", "pin", "Mara"));
+            assertThat(said).matches("pin       [0-9]{8}   \\(shown only now\\)\\R");
+            String pin = said.replaceAll("[^0-9]", "");
+            assertThat(pins.holder(pin, "Harbour Hotel").orElseThrow().staff().displayName()).isEqualTo("Mara Berg");
+            assertThat(start("staff", "pin", "mara", "--none").waitFor()).isZero();
+            assertThat(pins.holder(pin, "Harbour Hotel")).isEmpty();
+        }
+        assertThat(errors(start("staff", "pin", "nobody"))).contains("there is no account \"nobody\"")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void anAccountIsGivenARoleSitesAndOneTimeCodesFromTheCommandLine() throws Exception {
+        assertThat(output(start("staff", "add", "ada"))).contains("role      administrator", "sites     all sites");
+        assertThat(output(start("staff", "add", "nina", "--role", "lead", "--site", "Airport", "--site", "Harbour")))
+                .contains("role      lead", "sites     Airport, Harbour", "no terminal stands at \"Airport\" so far");
+        assertThat(output(start("staff", "add", "nina", "--all-sites"))).contains("role      lead", "sites     all sites");
+        assertThat(output(start("staff", "list"))).containsPattern("ada +administrator +ada +\\(all sites\\)");
+        assertThat(errors(start("staff", "add", "omar", "--role", "boss")))
+                .contains("role: \"boss\" is not allowed; allowed: staff, lead, manager, administrator, auditor")
+                .doesNotContain("\tat ");
+        assertThat(errors(start("staff", "add", "omar", "--site", " "))).contains("site: \" \" is not allowed");
+        assertThat(output(start("staff", "totp", "ada"))).matches("otpauth://totp/Amends:ada\\?secret=[A-Z2-7]{32}&.*\\R");
+        assertThat(errors(start("staff", "totp", "nobody"))).contains("there is no account \"nobody\"");
+        assertThat(start("staff", "totp", "ada", "--none").waitFor()).isZero();
+    }
+
+    @Test
+    void aRoleAndSitesAreChangedFromTheCommandLineAndThePasswordStays() throws Exception {
+        try (HubDesk desk = HubDesk.open(data);
+                org.amends.hub.storage.Database database = org.amends.hub.storage.Database.open(data)) {
+            desk.setPassword("mara", "Mara Berg", "correct horse battery");
+            desk.setPassword("nina", "Nina Holm", "correct horse battery");
+            String before = hashOf(database, "nina");
+            assertThat(output(start("staff", "role", "Nina", "--role", "manager", "--site", "Airport"))).contains(
+                    "name      nina", "role      manager", "sites     Airport", "no terminal stands at \"Airport\" so far");
+            assertThat(output(start("staff", "role", "nina", "--all-sites"))).contains("role      manager",
+                    "sites     all sites");
+            assertThat(output(start("staff", "role", "nina", "--role", "lead"))).contains("role      lead",
+                    "sites     all sites");
+            assertThat(hashOf(database, "nina")).isEqualTo(before);
+        }
+        assertThat(output(start("staff", "list"))).containsPattern("nina +lead +Nina Holm +\\(all sites\\)")
+                .containsPattern("mara +administrator +Mara Berg");
+        assertThat(errors(start("staff", "role", "nina"))).contains("one of --role, --site and --all-sites");
+        assertThat(errors(start("staff", "role", "nobody", "--role", "lead"))).contains("there is no account \"nobody\"")
+                .doesNotContain("\tat ");
+        assertThat(errors(start("staff", "role", "nina", "--role", "boss"))).contains("role: \"boss\" is not allowed");
+    }
+
+    private static String hashOf(org.amends.hub.storage.Database database, String name) {
+        return database.read(tx -> tx.first("SELECT password_hash FROM staff WHERE name = ?",
+                row -> row.text("password_hash"), name)).orElseThrow();
     }
 
     private static int freePort() throws IOException {

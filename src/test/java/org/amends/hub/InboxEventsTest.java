@@ -10,11 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.amends.wire.Pairing;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,26 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The stream that keeps an open page up to date, without ever losing anything. */
 @Timeout(20)
-class InboxEventsTest {
-
-    @TempDir
-    private Path data;
-    private TestHub hub;
-    private Pairing.Answer terminal;
-    private TestHub.Browser mara;
-
-    @BeforeEach
-    void start() {
-        hub = new TestHub(data);
-        terminal = hub.paired();
-        hub.hire("mara", "Mara Berg");
-        mara = hub.signedIn("mara");
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class InboxEventsTest extends StaffedHub {
 
     @Test
     void anOpenPageHearsOfANewCaseAndOfWhatIsAddedToIt() throws IOException {
@@ -98,10 +77,75 @@ class InboxEventsTest {
             assertThat(events.next().data().get("listed").asBoolean()).isFalse();
             mara.press("/cases/1/take", Map.of());
             assertThat(events.next().data().get("listed").asBoolean()).isTrue();
-            mara.press("/cases/1/close", Map.of());
+            mara.press("/cases/1/close", TestHub.closing(""));
             JsonNode closed = events.next().data();
             assertThat(closed.get("listed").asBoolean()).isFalse();
             assertThat(closed.at("/counts/closed").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rowsThatANarrowedListLeavesOutDoNotBelongIntoIt() throws IOException {
+        try (Events events = open("/inbox/events?view=open&touchpoint=Gate+B7&after=0", "")) {
+            sent(Guest.at("Table 7", hub.clock.instant()).rates(1));
+            JsonNode other = events.next().data();
+            assertThat(other.get("listed").asBoolean()).isFalse();
+            assertThat(other.get("spoken").asString()).isEmpty();
+            assertThat(other.at("/counts/open").asInt()).isEqualTo(1);
+            sent(Guest.at("Gate B7", hub.clock.instant()).rates(1));
+            JsonNode ours = events.next().data();
+            assertThat(ours.get("listed").asBoolean()).isTrue();
+            assertThat(ours.get("row").asString()).contains("/cases/2?view=open&amp;touchpoint=Gate+B7");
+        }
+    }
+
+    @Test
+    void whatPagesShareIsNeitherOlderThanAnyOfThemNorSomebodyElses() throws IOException {
+        Guest guest = Guest.at("Gate B7", hub.clock.instant());
+        try (Events maras = open("/inbox/events?view=open&after=0", "")) {
+            TestHub.Browser jonas = hub.signedIn("jonas");
+            try (Events other = open(jonas, "/inbox/events?view=open&after=0", "")) {
+                sent(guest.rates(1));
+                assertThat(maras.next().data().get("row")).isEqualTo(other.next().data().get("row"));
+
+                mara.press("/cases/1/take", Map.of());
+                JsonNode hers = maras.next().data();
+                JsonNode his = other.next().data();
+                assertThat(hers.get("row").asString()).contains("Yours since");
+                assertThat(his.get("row").asString()).contains("With Mara Berg since");
+                assertThat(hers.at("/counts/mine").asInt()).isOne();
+                assertThat(his.at("/counts/mine").asInt()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whatIsNewAtAPlaceComesIntoTheListOfTheTeamThatWorksThereUntilSomebodyOfAnotherHasIt(@TempDir Path settings)
+            throws IOException {
+        hub.restart(TestHub.with(Files.writeString(settings.resolve("duty.yaml"), """
+                sites: {Harbour Hotel: {}, Airport: {}}
+                people: {mara: {}, jonas: {}}
+                teams:
+                  reception: {members: [mara]}
+                  gates: {members: [jonas]}
+                rota:
+                  - {team: reception, sites: [Harbour Hotel], hours: {every-day: all day}, who: [mara]}
+                  - {team: gates, sites: [Airport], hours: {every-day: all day}, who: [jonas]}
+                """)));
+        TestHub.Browser jonas = hub.signedIn("jonas");
+        try (Events hers = open("/inbox/events?view=open&team=mine&after=0", "");
+                Events his = open(jonas, "/inbox/events?view=open&team=mine&after=0", "")) {
+            sent(Guest.at("Gate B7", hub.clock.instant()).rates(1));
+            JsonNode opened = hers.next().data();
+            assertThat(opened.get("spoken").asString()).isEqualTo("Gate B7, Bad");
+            assertThat(opened.get("row").asString()).contains("/cases/1?view=open&amp;team=mine");
+            JsonNode elsewhere = his.next().data();
+            assertThat(elsewhere.get("listed").asBoolean()).isFalse();
+            assertThat(elsewhere.get("spoken").asString()).isEmpty();
+
+            jonas.press("/cases/1/take", Map.of());
+            assertThat(hers.next().data().get("listed").asBoolean()).isFalse();
+            assertThat(his.next().data().get("listed").asBoolean()).isTrue();
         }
     }
 
@@ -124,18 +168,23 @@ class InboxEventsTest {
         assertThat(java.time.Duration.ofNanos(System.nanoTime() - begin)).isLessThan(java.time.Duration.ofSeconds(10));
     }
 
-    private Events open(String path, String lastEventId) {
-        HttpRequest.Builder request = mara.to(path);
+    /** Each stream begins with what stands above the lists, also where that is nothing: it may have gone while a page was away. */
+    private Events open(String path, String lastEventId) throws IOException {
+        return open(mara, path, lastEventId);
+    }
+
+    private Events open(TestHub.Browser browser, String path, String lastEventId) throws IOException {
+        HttpRequest.Builder request = browser.to(path);
         if (!lastEventId.isEmpty()) {
             request.header("Last-Event-ID", lastEventId);
         }
         HttpResponse<InputStream> answer = hub.send(request, BodyHandlers.ofInputStream());
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-        return new Events(new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
-    }
-
-    private void sent(String... texts) {
-        assertThat(hub.send(hub.batch(terminal.token(), texts)).statusCode()).isEqualTo(200);
+        Events events = new Events(new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
+        Event first = events.next();
+        assertThat(first.name()).isEqualTo("troubles");
+        assertThat(first.data().asString()).isEmpty();
+        return events;
     }
 
     private record Event(String id, String name, JsonNode data) {

@@ -2,9 +2,7 @@ package org.amends.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,45 +11,17 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.amends.wire.Pairing;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From an entry to the page that staff work at. */
-class InboxTest {
+class InboxTest extends StaffedHub {
 
-    private static Path furnished;
-    private static Pairing.Answer terminal;
-
-    @TempDir
-    private Path data;
-    private TestHub hub;
-    private TestHub.Browser mara;
     private TestHub.Browser jonas;
 
-    @BeforeAll
-    static void furnish(@TempDir Path made) {
-        furnished = made;
-        try (TestHub hub = new TestHub(made)) {
-            terminal = hub.paired();
-            hub.hire("mara", "Mara Berg");
-            hub.hire("jonas", "Jonas Vale");
-        }
-    }
-
     @BeforeEach
-    void start() throws IOException {
-        hub = TestHub.onCopyOf(furnished, data);
-        mara = hub.signedIn("mara");
+    void signInJonas() {
         jonas = hub.signedIn("jonas");
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
     }
 
     @Test
@@ -77,6 +47,18 @@ class InboxTest {
     }
 
     @Test
+    void aButtonThatCallsForSomebodyIsACaseWithAPictureOfItsOwn() {
+        sent(Guest.at("Gate B7", hub.clock.instant()).calls("help-button"));
+        sent(Guest.at("Gate B8", hub.clock.instant()).calls("staff-call-button"));
+
+        TestHub.until(() -> mara.page("/inbox"), "data-case=\"2\"");
+        assertThat(mara.page("/inbox")).contains("/assets/faces/call.svg", "Call button", "Wants somebody to come now",
+                "Staff ask for a colleague");
+        assertThat(mara.page("/cases/1")).contains("Pressed Call button");
+        assertThat(mara.page("/assets/faces/call.svg")).startsWith("<svg");
+    }
+
+    @Test
     void aHappyFaceOpensNoCase() {
         sent(Guest.at("Gate B7", hub.clock.instant()).rates(3), Guest.at("Table 7", hub.clock.instant()).rates(2));
 
@@ -93,7 +75,7 @@ class InboxTest {
         assertThat(mara.page("/inbox?view=mine")).contains("Gate B7");
         assertThat(jonas.page("/inbox?view=mine")).doesNotContain("Gate B7");
 
-        assertThat(mara.press("/cases/1/close", Map.of("note", "Opened a lane\r\nand said sorry")).statusCode())
+        assertThat(mara.press("/cases/1/close", TestHub.closing("Opened a lane\r\nand said sorry")).statusCode())
                 .isEqualTo(303);
         assertThat(mara.page("/inbox")).doesNotContain("Gate B7");
         assertThat(mara.page("/inbox?view=closed")).contains("Gate B7", "Closed by Mara Berg");
@@ -110,7 +92,7 @@ class InboxTest {
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(TestHub.text(answer)).contains("Mara Berg was quicker and has had this case since 12:00.");
-        assertThat(jonas.press("/cases/1/close", Map.of()).statusCode()).isEqualTo(409);
+        assertThat(jonas.press("/cases/1/close", TestHub.closing("")).statusCode()).isEqualTo(409);
         assertThat(mara.page("/cases/1")).contains("data-state=\"taken\"");
     }
 
@@ -140,9 +122,9 @@ class InboxTest {
     @Test
     void aCaseThatNobodyHasCannotBeClosedAndOneThatIsClosedCannotBeTaken() {
         opened("Gate B7");
-        assertThat(mara.press("/cases/1/close", Map.of()).statusCode()).isEqualTo(409);
+        assertThat(mara.press("/cases/1/close", TestHub.closing("")).statusCode()).isEqualTo(409);
         mara.press("/cases/1/take", Map.of());
-        mara.press("/cases/1/close", Map.of());
+        mara.press("/cases/1/close", TestHub.closing(""));
 
         assertThat(TestHub.text(jonas.press("/cases/1/take", Map.of()))).contains("closed already", "Mara Berg");
     }
@@ -152,7 +134,7 @@ class InboxTest {
         opened("Gate B7");
         mara.press("/cases/1/take", Map.of());
 
-        assertThat(mara.press("/cases/1/close", Map.of("note", "x".repeat(501))).statusCode()).isEqualTo(422);
+        assertThat(mara.press("/cases/1/close", TestHub.closing("x".repeat(501))).statusCode()).isEqualTo(422);
         assertThat(mara.page("/cases/1")).contains("data-state=\"taken\"");
     }
 
@@ -176,7 +158,7 @@ class InboxTest {
         mallory.press("/cases/1/take", Map.of());
         List<HttpResponse<byte[]>> pages = new java.util.ArrayList<>(List.of(mallory.get("/inbox"), mallory.get("/cases/1"),
                 mallory.get("/inbox?view=mine"), mara.get("/cases/1?part=detail"), mara.press("/cases/1/take", Map.of())));
-        mallory.press("/cases/1/close", Map.of("note", script));
+        mallory.press("/cases/1/close", TestHub.closing(script));
         pages.addAll(List.of(mara.get("/inbox?view=closed"), mara.get("/cases/1"),
                 hub.browser().post("/sign-in", Map.of("name", script, "password", "wrong"))));
 
@@ -206,9 +188,5 @@ class InboxTest {
     private void opened(String place) {
         sent(Guest.at(place, hub.clock.instant()).rates(1));
         TestHub.until(() -> mara.page("/inbox"), place);
-    }
-
-    private void sent(String... texts) {
-        assertThat(hub.send(hub.batch(terminal.token(), texts)).statusCode()).isEqualTo(200);
     }
 }

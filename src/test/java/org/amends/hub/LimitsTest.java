@@ -125,12 +125,20 @@ class LimitsTest {
                 .isEqualTo(200);
     }
 
+    /** Sent in one piece: a refusal may come before a client has sent all, and close the line under it. */
     @Test
-    void a_batch_that_does_not_say_its_length_is_refused() {
-        HttpRequest.Builder chunked = hub.batch(token)
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[]{'{', '}'})));
+    void a_batch_that_does_not_say_its_length_is_refused() throws IOException {
+        URI uri = hub.to(Wire.RESPONSES_PATH).build().uri();
+        try (Socket chunked = new Socket(uri.getHost(), uri.getPort())) {
+            chunked.setSoTimeout(10_000);
+            chunked.getOutputStream().write(("POST " + uri.getPath() + " HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer "
+                    + token + "\r\nContent-Type: " + Wire.BATCH_TYPE
+                    + "\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(TestHub.problem(hub.send(chunked)).status()).isEqualTo(411);
+            assertThat(new String(chunked.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 411").contains(Wire.PROBLEM_TYPE);
+        }
     }
 
     @Test

@@ -7,29 +7,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Optional;
+import org.amends.hub.staff.Accounts;
+import org.amends.hub.staff.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The door that staff pages stand behind. */
-class SignInTest {
-
-    @TempDir
-    private static Path data;
-    private static TestHub hub;
-
-    @BeforeAll
-    static void start() {
-        hub = new TestHub(data);
-        hub.hire("mara", "Mara Berg");
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
-    }
+class SignInTest extends StaffedHub {
 
     @BeforeEach
     void later() {
@@ -45,6 +30,17 @@ class SignInTest {
         }
         assertThat(hub.browser().post("/sign-in", form("mara", TestHub.PASSWORD, "/cases/7?view=mine")).headers()
                 .firstValue("Location")).hasValue("/cases/7?view=mine");
+    }
+
+    @Test
+    void whoeverIsGivenAnotherRoleIsSignedOutAndComesBackWithTheSamePassword() {
+        hub.hire("omar", "Omar Lind");
+        TestHub.Browser before = hub.signedIn("omar");
+        assertThat(before.get("/audit").statusCode()).isEqualTo(200);
+        new Accounts(hub.database(), hub.clock).assign("omar", Optional.of(Role.STAFF), Optional.empty());
+
+        assertThat(before.get("/audit").headers().firstValue("Location").orElse("")).startsWith("/sign-in");
+        assertThat(hub.signedIn("omar").get("/audit").statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.amends.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -244,6 +245,33 @@ class TerminalTrustTest {
         assertThat(hub.paired().sealingKey()).contains(key);
     }
 
+    @Test
+    void whatGuestsReachTheHubByIsToldWhenItChangesAndToWhoeverIsPaired(@TempDir Path settings) throws Exception {
+        Pairing.Answer before = hub.paired();
+        Pairing.Answer revoked = hub.paired();
+        hub.fleet().revoke(revoked.terminal());
+        assertThat(heard(before, 0)).as("there is none").isEmpty();
+
+        hub = restarted(settings, "guest-address: https://feedback.example.org");
+        Saying first = new Saying.GuestAddress(Optional.of(URI.create("https://feedback.example.org/")));
+        Pairing.Answer after = hub.paired();
+        assertThat(heard(before, 0)).extracting(Message::saying).containsExactly(first);
+        assertThat(heard(after, 0)).extracting(Message::saying).containsExactly(first);
+
+        hub = restarted(settings, "guest-address: https://feedback.example.org");
+        assertThat(heard(before, 1)).as("the same").isEmpty();
+
+        hub = restarted(settings, "port: 8480");
+        assertThat(heard(before, 1)).extracting(Message::saying)
+                .containsExactly(new Saying.GuestAddress(Optional.empty()));
+    }
+
+    private TestHub restarted(Path folder, String settings) throws Exception {
+        hub.close();
+        return new TestHub(data, hub.clock,
+                HubSettings.read(Files.writeString(folder.resolve("hub.yaml"), settings + "\n")));
+    }
+
     /** Its terminals have heard messages that it does not remember. */
     @Test
     void aHubThatWasSetBackToABackUpGoesOnWhereItsTerminalsAre(@TempDir Path backUp) throws Exception {
@@ -256,13 +284,13 @@ class TerminalTrustTest {
             assertThat(heard(paired, 3)).hasSize(1);
 
             List<Message> heard = heard(older, paired, 4);
-            assertThat(heard).extracting(Message::number).containsExactly(5L, 6L);
+            assertThat(heard).extracting(Message::number).containsExactly(5L, 6L, 7L);
             assertThat(heard).extracting(Message::saying).containsExactly(
                     new Saying.Settings(TerminalSettings.NONE.with("answer-seconds", "45")),
-                    new Saying.Sealing(paired.sealingKey().orElseThrow()));
-            assertThat(heard(older, paired, 6)).isEmpty();
+                    new Saying.Sealing(paired.sealingKey().orElseThrow()), new Saying.GuestAddress(Optional.empty()));
+            assertThat(heard(older, paired, 7)).isEmpty();
             older.fleet().renew(paired.terminal());
-            assertThat(heard(older, paired, 6)).extracting(Message::number).containsExactly(7L);
+            assertThat(heard(older, paired, 7)).extracting(Message::number).containsExactly(8L);
         }
     }
 

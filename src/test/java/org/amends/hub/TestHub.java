@@ -19,6 +19,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.amends.hub.intake.Ledger;
+import org.amends.hub.messages.Outbound;
+import org.amends.hub.privacy.Erasure;
+import org.amends.hub.recovery.Cases;
+import org.amends.hub.staff.Role;
+import org.amends.hub.staff.Sites;
+import org.amends.hub.storage.Bell;
+import org.amends.hub.thread.Threads;
 import org.amends.response.Touchpoint;
 import org.amends.testbed.Story;
 import org.amends.wire.Pairing;
@@ -59,6 +67,16 @@ final class TestHub implements AutoCloseable {
         return new TestHub(data);
     }
 
+    /** What a form closes a case with. */
+    static Map<String, String> closing(String note) {
+        return Map.of("cause", "waiting", "action", "apologised", "note", note);
+    }
+
+    /** The usual settings with a duty plan. */
+    static HubSettings with(Path duty) {
+        return HubSettings.DEFAULTS.withDuty(duty);
+    }
+
     void restart() {
         restart(() -> {
         });
@@ -74,6 +92,25 @@ final class TestHub implements AutoCloseable {
     void restart(HubSettings others) {
         settings = others.withPort(0);
         restart();
+    }
+
+    /** What the database has, a line for each row of a statement that names its one column so. */
+    List<String> lines(String sql) {
+        return database().read(tx -> tx.list(sql, row -> row.text("line")));
+    }
+
+    void noticeTheTime() {
+        hub.noticeTheTime();
+    }
+
+    /** As the guest of a response would on their page. */
+    void erase(java.util.UUID response) {
+        Cases cases = new Cases(database(), clock, new Bell());
+        new Erasure(database(), clock, new Ledger(), cases, new Threads(database(), clock, cases,
+                new Outbound(database(), clock, new Bell(), new Bell()), new Bell(), settings.guests().linksFor(),
+                settings.guests().sentWithin()), fleet(),
+                new org.amends.hub.site.SiteKeys(database(), clock), () -> {
+                }, data).erase(response);
     }
 
     int securePort() {
@@ -153,8 +190,14 @@ final class TestHub implements AutoCloseable {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
+    /** Somebody who may do everything everywhere. */
     void hire(String name, String displayName) {
-        new org.amends.hub.staff.Accounts(database(), clock).put(name, displayName, PASSWORD);
+        hire(name, displayName, Role.ADMINISTRATOR, Sites.ALL);
+    }
+
+    void hire(String name, String displayName, Role role, Sites sites) {
+        new org.amends.hub.staff.Accounts(database(), clock).put(name, displayName, PASSWORD, Optional.of(role),
+                Optional.of(sites));
     }
 
     org.amends.hub.storage.Database database() {

@@ -83,7 +83,9 @@ class TlsTest {
             Pairing.Answer paired = credentials.current().orElseThrow();
             BlockingQueue<TerminalSettings> heard = new LinkedBlockingQueue<>();
             try (Downlink downlink = new Downlink(credentials, HubSaid.in(kiosk, credentials),
-                    access(hub, credentials, Optional.empty()), heard::add)) {
+                    access(hub, credentials, Optional.empty()), heard::add, _ -> {
+                    }, _ -> {
+                    })) {
                 downlink.start();
                 hub.fleet().renew(paired.terminal());
                 hub.fleet().set(paired.terminal(), Map.of("answer-seconds", "45"));

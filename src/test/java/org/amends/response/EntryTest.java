@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ class EntryTest {
     void an_entry_that_lands_in_a_log_by_mistake_does_not_take_the_guests_words_there() {
         assertThat(new Entry(ID, ID, AT, UP, PLACE, "s", "en", new Content.Comment("why", "Mould on the wall")))
                 .asString().contains("why", "Harbour Hotel").doesNotContain("Mould");
+        assertThat(new Content.Card("reach", "04A1B2C3", List.of(new Content.Consent("reply", "To answer me"))))
+                .asString().contains("reach").doesNotContain("A1B2");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -69,6 +72,16 @@ class EntryTest {
                 of("text must have 1 to 2000 characters, not 2001", () -> new Content.Comment("q", "c".repeat(2001))),
                 of("text must have 1 to 2000 characters, not only white space", () -> new Content.Comment("q", " \n\t")),
                 of("text must not hold the character U+0000", () -> new Content.Comment("q", "secret\0")),
+                of("uid must have 8 to 20 hexadecimal digits, two for each byte",
+                        () -> new Content.Card("q", "04a1b2c3", List.of(new Content.Consent("c", "w")))),
+                of("uid must have 8 to 20 hexadecimal digits, two for each byte",
+                        () -> new Content.Card("q", "04A1B2C3D", List.of(new Content.Consent("c", "w")))),
+                of("the number of consents must be from 1 to 10, not 0",
+                        () -> new Content.Card("q", "04A1B2C3", List.of())),
+                of("badge must have 43 to 43 characters of base64url without padding",
+                        () -> new Content.StaffStep("q", "04A1B2C3", Content.StaffStep.Step.HERE)),
+                of("step is missing", () -> new Content.StaffStep("q", "A".repeat(43), null)),
+                of("badge must have 1 to 80 characters, not 81", () -> new Content.StaffNear("q", "b".repeat(81))),
                 of("question must have 1 to 64 characters, not none", () -> new Content.Left(null)));
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,12 +28,27 @@ public final class Display implements AutoCloseable {
 
     /** Starts one of so many pixels. */
     public static Display start(int width, int height) {
+        return start(width, height, List.of());
+    }
+
+    /**
+     * Starts one of so many pixels that keeps them in a file, as X window dumps are, which others may map.
+     *
+     * @param folder where the file {@code Xvfb_screen0} is made
+     */
+    public static Display start(int width, int height, Path folder) {
+        return start(width, height, List.of("-fbdir", folder.toString()));
+    }
+
+    private static Display start(int width, int height, List<String> more) {
         String xvfb = Needs.program("Xvfb", "xvfb").toString();
         Needs.program("xdotool", "xdotool");
         try {
             // The server picks a free number and writes it to the descriptor it is given.
-            Process server = new ProcessBuilder(xvfb, "-displayfd", "1", "-screen", "0", width + "x" + height + "x24",
-                    "-nolisten", "tcp")
+            List<String> command = new ArrayList<>(List.of(xvfb, "-displayfd", "1", "-screen", "0",
+                    width + "x" + height + "x24", "-nolisten", "tcp"));
+            command.addAll(more);
+            Process server = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             String number = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();

@@ -2,6 +2,7 @@ package org.amends.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Debian's Chromium, signed in to the inbox of a hub. */
+/** Debian's Chromium at the pages of a hub's staff. */
 public final class InboxBrowser implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -38,6 +39,17 @@ public final class InboxBrowser implements AutoCloseable {
      * @param inbox its address
      */
     public static InboxBrowser open(String inbox, String user, String password) {
+        InboxBrowser browser = at(inbox);
+        browser.signIn(user, password);
+        return browser;
+    }
+
+    /**
+     * Opens the inbox, which asks who that is.
+     *
+     * @param inbox its address
+     */
+    public static InboxBrowser at(String inbox) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(Needs.program("chromium", "chromium").toFile());
         // No sandbox, as CI runs as root; no background networking, as there may be no network.
@@ -49,12 +61,16 @@ public final class InboxBrowser implements AutoCloseable {
                 .usingDriverExecutable(Needs.program("chromedriver", "chromium-driver").toFile()).usingAnyFreePort()
                 .build();
         InboxBrowser browser = new InboxBrowser(new ChromeDriver(service, options), inbox);
-        browser.driver.get(inbox);
-        browser.type("[name=name]", user);
-        browser.type("[name=password]", password);
-        browser.click("form button");
-        browser.waitUntil("the inbox", driver -> driver.findElement(By.id("rows")) != null);
+        browser.goToInbox();
         return browser;
+    }
+
+    /** Signs in and comes to the inbox. */
+    public void signIn(String user, String password) {
+        type("[name=name]", user);
+        type("[name=password]", password);
+        click("form button");
+        waitUntil("the inbox", _ -> driver.findElement(By.id("rows")) != null);
     }
 
     /** Writes down when each row comes into the page from now on; read by {@link #seen()}. */
@@ -64,6 +80,22 @@ public final class InboxBrowser implements AutoCloseable {
                 new MutationObserver(() => document.querySelectorAll('li[data-response]').forEach(row => {
                   window.seen[row.dataset.response] ??= Date.now();
                 })).observe(document.body, {childList: true, subtree: true});
+                """);
+    }
+
+    /** As {@link #watchRows()}, but with the frame that shows the row: it has been painted when the next frame begins. */
+    public void watchPaintedRows() {
+        driver.executeScript("""
+                window.seen = {};
+                const known = new Set();
+                new MutationObserver(() => {
+                  const fresh = [...document.querySelectorAll('li[data-response]')].map(row => row.dataset.response)
+                    .filter(response => !known.has(response));
+                  if (fresh.length === 0) return;
+                  fresh.forEach(response => known.add(response));
+                  requestAnimationFrame(() => requestAnimationFrame(() =>
+                    fresh.forEach(response => { window.seen[response] = Date.now(); })));
+                }).observe(document.body, {childList: true, subtree: true});
                 """);
     }
 
@@ -110,8 +142,54 @@ public final class InboxBrowser implements AutoCloseable {
         });
     }
 
+    /** Chooses from a list, by what the choice is called in a form. */
+    public void choose(String css, String value) {
+        click(css + " option[value='" + value + "']");
+    }
+
+    /** Runs a script in the page. */
+    public Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** Waits until a script in the page says true. */
+    public void waitForTrue(String what, String expression) {
+        waitUntil(what, _ -> Boolean.TRUE.equals(driver.executeScript("return " + expression)));
+    }
+
     public void goToInbox() {
         driver.get(inbox);
+    }
+
+    /** Opens another page of the same hub, such as {@code /rules}. */
+    public void goTo(String path) {
+        driver.get(URI.create(inbox).resolve(path).toString());
+    }
+
+    /** Asks for pages in a language from now on, such as {@code de}. */
+    public void reads(String language) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", language)));
+    }
+
+    /**
+     * Shows pages on a screen of this size, which a window cannot always be made as narrow as, and without motion.
+     *
+     * @param width  in pixels
+     * @param height in pixels
+     * @param letter the size of letters that the reader has chosen for all pages, in pixels; browsers begin with 16
+     */
+    public void screen(int width, int height, int letter) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand("Page.setFontSizes", Map.of("fontSizes", Map.of("standard", letter)));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /** What a script on the page returns; one that takes its time returns a promise. */
+    public Object ask(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
     }
 
     /**
@@ -121,6 +199,11 @@ public final class InboxBrowser implements AutoCloseable {
      */
     public void picture(String name, int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
+        picture(name);
+    }
+
+    /** The same of the screen as it is. */
+    public void picture(String name) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "pictures"));
             Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));

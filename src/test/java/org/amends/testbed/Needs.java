@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What a test needs of the machine. In CI the absence of a program is a failure, elsewhere a skip that says what to install. */
+/**
+ * What a test needs of the machine. In CI, and where tests on hardware were asked for, the absence of a program is a failure,
+ * elsewhere a skip that says what to install.
+ */
 public final class Needs {
 
     private Needs() {
@@ -24,6 +27,20 @@ public final class Needs {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable).findFirst()
                 .orElseGet(() -> lacking(name + " is not installed; apt-get install " + debianPackage));
+    }
+
+    /** Where a program lies that the tests of real hardware cannot do without: they are asked for by name, so they fail. */
+    public static Path hardwareProgram(String name, String debianPackage) {
+        return Arrays.stream((System.getenv("PATH") + ":/usr/sbin:/sbin").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst()
+                .orElseGet(() -> fail(name + " is not installed; apt-get install " + debianPackage));
+    }
+
+    /** Likewise a file. */
+    public static void hardwareFile(Path file, String debianPackage) {
+        if (!Files.exists(file)) {
+            fail(file + " is not installed; apt-get install " + debianPackage);
+        }
     }
 
     /** The rights to change users and to mount file systems. Nothing that could be installed gives them, so CI skips, too. */
@@ -46,7 +63,8 @@ public final class Needs {
         }
     }
 
-    private static <T> T lacking(String what) {
-        return "true".equals(System.getenv("CI")) ? fail(what) : abort(what);
+    /** Says that the machine lacks something, and what brings it. */
+    public static <T> T lacking(String what) {
+        return "true".equals(System.getenv("CI")) || Boolean.getBoolean("hardware") ? fail(what) : abort(what);
     }
 }

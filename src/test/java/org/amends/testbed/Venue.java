@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amends.hub.HubDesk;
 
 /** A hub and a terminal with their data in one folder, started, killed and restarted at will. */
@@ -26,6 +28,8 @@ public final class Venue {
     private final Path folder;
     private final int port;
     private String moreSettings = "";
+    private String survey = "stay.yaml";
+    private Optional<Path> hubSettings = Optional.empty();
 
     /**
      * @param folder an empty one
@@ -35,7 +39,7 @@ public final class Venue {
         this.port = freePort();
         try (HubDesk desk = HubDesk.open(hubData())) {
             desk.setPassword("reception", "Reception", PASSWORD);
-            desk.setPassword("manager", "Duty manager", PASSWORD);
+            desk.setPassword("manager", "Duty manager", PASSWORD, Optional.of("manager"), Optional.empty());
         }
     }
 
@@ -53,14 +57,28 @@ public final class Venue {
         return this;
     }
 
+    /** Asks another of the samples in kiosk-config. */
+    public Venue asking(String sample) {
+        survey = sample;
+        return this;
+    }
+
     public RunningRole startHub() {
         return startHub(List.of());
     }
 
+    /** With a file of settings for the hub. */
+    public Venue withHub(Path settings) {
+        hubSettings = Optional.of(settings);
+        return this;
+    }
+
     /** Starts the hub with flags for its Java. */
     public RunningRole startHub(List<String> jvm) {
-        RunningRole hub = RunningRole.start("hub", Map.of(), jvm,
-                List.of("--data", hubData().toString(), "--port", String.valueOf(port)));
+        List<String> arguments = new ArrayList<>();
+        hubSettings.ifPresent(file -> arguments.addAll(List.of("--settings", file.toString())));
+        arguments.addAll(List.of("--data", hubData().toString(), "--port", String.valueOf(port)));
+        RunningRole hub = RunningRole.start("hub", Map.of(), jvm, arguments);
         hub.line(line -> line.startsWith("hub ready "));
         return hub;
     }
@@ -119,6 +137,21 @@ public final class Venue {
         return number(hubData().resolve("hub.db"), "SELECT COUNT(*) FROM cases");
     }
 
+    /** What the hub was told to be wrong with the terminal: kinds, each with its words for staff. */
+    public Map<String, String> troubles() {
+        try (Connection connection = open(hubData().resolve("hub.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT kind, words FROM conditions")) {
+            Map<String, String> troubles = new HashMap<>();
+            while (rows.next()) {
+                troubles.put(rows.getString(1), rows.getString(2));
+            }
+            return troubles;
+        } catch (SQLException failed) {
+            throw new AssertionError("the conditions cannot be read", failed);
+        }
+    }
+
     private Path settings() {
         Path file = folder.resolve("kiosk.yaml");
         try {
@@ -130,7 +163,7 @@ public final class Venue {
                     persona: tablet
                     guard-ms: 0
                     motion: false
-                    """.formatted(Path.of("kiosk-config", "stay.yaml").toAbsolutePath(), url()) + moreSettings);
+                    """.formatted(Path.of("kiosk-config", survey).toAbsolutePath(), url()) + moreSettings);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -3,6 +3,7 @@ package org.amends.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -45,7 +46,9 @@ class DownlinkTest {
 
     static Stream<Saying> what_the_hub_signs_is_read_as_it_was_meant() {
         return Stream.of(new Saying.Settings(SETTINGS), new Saying.Settings(TerminalSettings.NONE), new Saying.RenewToken(),
-                new Saying.Revoked(), new Saying.Sealing(new SealingKey("k-1", "abc")), new Saying.Unknown("on-the-way"));
+                new Saying.Revoked(), new Saying.Sealing(new SealingKey("k-1", "abc")),
+                new Saying.GuestAddress(Optional.of(URI.create("https://hub.example.org:8443/"))),
+                new Saying.GuestAddress(Optional.empty()), new Saying.Unknown("on-the-way"));
     }
 
     @Test
@@ -54,6 +57,10 @@ class DownlinkTest {
                 .isEqualTo(new Opened.Genuine(message(new Saying.Unknown("settings"))));
         assertThat(Downlink.open(signed(text("1", "\"sealing-key\"", "{}")), KEY))
                 .isEqualTo(new Opened.Genuine(message(new Saying.Unknown("sealing-key"))));
+        for (String nowhere : new String[]{"javascript:alert(1)", "/g", "file://host/g", "::"}) {
+            assertThat(Downlink.open(signed(text("1", "\"guest-address\"", "{\"address\":\"" + nowhere + "\"}")), KEY))
+                    .as(nowhere).isEqualTo(new Opened.Genuine(message(new Saying.Unknown("guest-address"))));
+        }
     }
 
     @Test

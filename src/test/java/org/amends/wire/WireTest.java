@@ -49,6 +49,9 @@ class WireTest {
     static Stream<Content> a_text_comes_back_as_the_entry_and_the_entry_as_the_same_text() {
         return Stream.of(new Content.Rating("stay", 4, 4), new Content.Reason("why", "noise", "Noise"),
                 new Content.Left("why"), new Content.Sealed("why", "contact", "k-7Q4MZK2A", "Ab_-".repeat(5000)),
+                new Content.Card("reach", "04A1B2C3D4E5F6", List.of(new Content.Consent("reply", "To answer me"))),
+                new Content.StaffNear("stay", "Ms Reyes"),
+                new Content.StaffStep("staff-badge", "A".repeat(43), Content.StaffStep.Step.HELP),
                 new Content.Comment("why", "Ça va? \"שלום\" 🙂 </script>\r\n\t<b>\\u0041 \u2028\u202E"),
                 new Content.Comment("why", "'; DROP TABLE entry; --"), new Content.Comment("why", "\u0001\u001F\u007F"),
                 new Content.Comment("why", "x".repeat(2000)));
@@ -139,7 +142,7 @@ class WireTest {
                 new Pairing.Answer("t1", "secret", Optional.of("ca"), Optional.of("key"),
                         Optional.of(new SealingKey("k", "public"))),
                 new Pairing.NewToken("secret"),
-                new Downlink.Answer(List.of(new Downlink.Signed("{\"number\":1}", "signature"))));
+                new Downlink.Answer(List.of(new Downlink.Signed("{\"number\":1}", "signature")), List.of()));
 
         assertThat(messages).allSatisfy(
                 message -> assertThat(Wire.read(Wire.json(message), message.getClass()).orElseThrow()).isEqualTo(message));

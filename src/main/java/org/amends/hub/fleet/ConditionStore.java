@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.amends.hub.storage.Tx;
+import org.amends.response.Touchpoint;
 
 /** The table of conditions. */
 final class ConditionStore {
@@ -25,9 +26,9 @@ final class ConditionStore {
 
     List<Conditions.InTrouble> all(Tx tx) {
         return tx.list(
-                "SELECT t.touchpoint, c.kind, c.since, c.words FROM conditions c JOIN terminals t ON t.id = c.terminal"
+                "SELECT t.site, t.touchpoint, c.kind, c.since, c.words FROM conditions c JOIN terminals t ON t.id = c.terminal"
                         + " WHERE t.revoked_at IS NULL ORDER BY c.kind <> 'cannot-save', c.since, c.terminal, c.kind",
-                row -> new Conditions.InTrouble(row.text("touchpoint"), row.text("kind"), row.time("since"),
-                        row.text("words")));
+                row -> new Conditions.InTrouble(new Touchpoint(row.text("site"), row.text("touchpoint")),
+                        row.text("kind"), row.time("since"), row.text("words")));
     }
 }

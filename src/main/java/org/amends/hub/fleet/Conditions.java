@@ -3,7 +3,9 @@ package org.amends.hub.fleet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.amends.hub.staff.Sites;
 import org.amends.hub.storage.Database;
+import org.amends.response.Touchpoint;
 import org.amends.wire.Condition;
 
 /** What is wrong with which terminal, as each of them last said. */
@@ -26,10 +28,10 @@ public final class Conditions {
     /**
      * One thing that is wrong with a terminal.
      *
-     * @param place where the terminal stands
+     * @param where the terminal stands
      * @param kind  as in {@link Condition.Trouble}
      */
-    public record InTrouble(String place, String kind, Instant since, String words) {
+    public record InTrouble(Touchpoint where, String kind, Instant since, String words) {
     }
 
     /** Keeps what a terminal says of itself in place of what it said before. */
@@ -43,8 +45,8 @@ public final class Conditions {
         changed.run();
     }
 
-    /** Everything that is wrong with any terminal that is not revoked, the oldest first. */
-    public List<InTrouble> all() {
-        return database.read(store::all);
+    /** Everything that is wrong with any terminal of some sites that is not revoked, the oldest first. */
+    public List<InTrouble> at(Sites sites) {
+        return database.read(store::all).stream().filter(trouble -> sites.include(trouble.where().site())).toList();
     }
 }

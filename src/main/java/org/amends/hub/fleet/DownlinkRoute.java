@@ -1,7 +1,5 @@
 package org.amends.hub.fleet;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.amends.hub.storage.Bell;
+import org.amends.hub.storage.Follower;
 import org.amends.hub.web.ProblemKind;
 import org.amends.hub.web.Reply;
 import org.amends.hub.web.Request;
@@ -22,7 +21,6 @@ import org.amends.wire.Wire;
  */
 public final class DownlinkRoute implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(DownlinkRoute.class.getName());
     private static final ProblemKind WRONG_QUERY = new ProblemKind("wrong-query", 400,
             "The query is not of an allowed form");
     /** How late a message may leave. */
@@ -35,8 +33,9 @@ public final class DownlinkRoute implements AutoCloseable {
     private final Bell end = new Bell();
     /** Who waits for each terminal: the last one to come. */
     private final Map<String, Object> waiting = new ConcurrentHashMap<>();
-    private final Thread watch = Thread.ofPlatform().name("downlink").unstarted(this::watch);
-    private volatile boolean closing;
+    private final Follower watch = new Follower("downlink", end, "messages to terminals could not be looked for",
+            this::look);
+    private long seen = -1;
 
     public DownlinkRoute(TerminalToken token, Fleet fleet) {
         this.token = token;
@@ -53,17 +52,16 @@ public final class DownlinkRoute implements AutoCloseable {
         return this;
     }
 
+    /** There is something new to say to somebody, which need not wait to be found. */
+    public void wake() {
+        news.ring();
+    }
+
     /** Sends away everybody who waits. */
     @Override
     public void close() {
-        closing = true;
-        end.ring();
+        watch.close();
         news.ring();
-        try {
-            watch.join();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Reply poll(Request request) {
@@ -73,17 +71,20 @@ public final class DownlinkRoute implements AutoCloseable {
         }
         OptionalLong after = number(request.query("after").orElse("0"), Downlink.HIGHEST_NUMBER);
         OptionalLong wait = number(request.query("wait").orElse("0"), Downlink.LONGEST_WAIT);
-        if (after.isEmpty() || wait.isEmpty()) {
-            return WRONG_QUERY.reply("after is the number of the last message, 0 before the first; wait is from 0 to "
-                    + Downlink.LONGEST_WAIT + " seconds.");
+        OptionalLong progress = number(request.query("progress").orElse("0"), Downlink.HIGHEST_NUMBER);
+        if (after.isEmpty() || wait.isEmpty() || progress.isEmpty()) {
+            return WRONG_QUERY
+                    .reply("after is the number of the last message, 0 before the first; progress is the serial of"
+                            + " the last progress, 0 before the first; wait is from 0 to " + Downlink.LONGEST_WAIT
+                            + " seconds.");
         }
         fleet.listens(terminal.get(), after.getAsLong());
-        List<Downlink.Signed> messages = await(terminal.get(), after.getAsLong(), Duration.ofSeconds(wait.getAsLong()));
-        return Reply.of(200, Wire.DOWNLINK_TYPE, Wire.json(new Downlink.Answer(messages))).with("Cache-Control",
-                "no-store");
+        Downlink.Answer answer = await(terminal.get(), after.getAsLong(), progress.getAsLong(),
+                Duration.ofSeconds(wait.getAsLong()));
+        return Reply.of(200, Wire.DOWNLINK_TYPE, Wire.json(answer)).with("Cache-Control", "no-store");
     }
 
-    private List<Downlink.Signed> await(Terminal terminal, long after, Duration wait) {
+    private Downlink.Answer await(Terminal terminal, long after, long progress, Duration wait) {
         Object me = new Object();
         if (waiting.put(terminal.id(), me) != null) {
             news.ring(); // whoever waited for it before has lost its line, and need not be held any longer
@@ -92,42 +93,28 @@ public final class DownlinkRoute implements AutoCloseable {
         try {
             while (true) {
                 long counted = news.rings();
-                List<Downlink.Signed> messages = fleet.after(terminal, after);
+                Downlink.Answer answer = fleet.after(terminal, after, progress);
                 Duration left = Duration.ofNanos(end - System.nanoTime());
-                if (!messages.isEmpty() || !left.isPositive() || closing || waiting.get(terminal.id()) != me) {
-                    return messages;
+                if (!answer.isEmpty() || !left.isPositive() || watch.isClosing() || waiting.get(terminal.id()) != me) {
+                    return answer;
                 }
                 news.await(counted, left);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return new Downlink.Answer(List.of(), List.of());
         } finally {
             waiting.remove(terminal.id(), me);
         }
     }
 
-    private void watch() {
-        long seen = -1;
-        try {
-            while (!closing) {
-                long counted = end.rings();
-                try {
-                    long last = fleet.lastMessage();
-                    if (last != seen) {
-                        seen = last;
-                        news.ring();
-                    }
-                } catch (RuntimeException failure) {
-                    LOG.log(Level.ERROR, "messages to terminals could not be looked for; trying again", failure);
-                }
-                if (!closing) {
-                    end.await(counted, LOOKS);
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    private Duration look() {
+        long last = fleet.lastMessage();
+        if (last != seen) {
+            seen = last;
+            news.ring();
         }
+        return LOOKS;
     }
 
     private static OptionalLong number(String text, long most) {

@@ -1,14 +1,17 @@
 package org.amends.hub.fleet;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.amends.hub.fleet.FleetStore.Member;
 import org.amends.hub.site.SiteKeys;
 import org.amends.hub.staff.Secrets;
+import org.amends.hub.staff.Sites;
 import org.amends.hub.storage.Database;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Touchpoint;
@@ -16,6 +19,7 @@ import org.amends.wire.Downlink;
 import org.amends.wire.Downlink.Saying;
 import org.amends.wire.Pairing;
 import org.amends.wire.PairingCode;
+import org.amends.wire.Progress;
 import org.amends.wire.SealingKey;
 import org.amends.wire.TerminalSettings;
 
@@ -29,6 +33,10 @@ public final class Fleet {
     /** A token that is older is no longer good: longer than a venue's off-season. */
     public static final Duration TOKEN_EXPIRES_AFTER = Duration.ofDays(400);
 
+    private static final String DESK = "desk";
+    /** A guest who asked for somebody has gone by then, and so has whoever was at the terminal after them. */
+    public static final Duration PROGRESS_IS_NEWS = Duration.ofMinutes(30);
+
     private static final int ID_LENGTH = 8;
     private static final int MOST_MESSAGES = 50;
 
@@ -38,6 +46,8 @@ public final class Fleet {
     private final Secrets secrets = new Secrets();
     private final FleetStore store = new FleetStore();
     private final DownlinkStore messages = new DownlinkStore();
+    /** What guests' phones reach this hub by. */
+    private volatile Optional<URI> guestAddress = Optional.empty();
 
     public Fleet(Database database, Clock clock) {
         this.database = database;
@@ -118,6 +128,7 @@ public final class Fleet {
             }
             if (!known.get().used()) {
                 store.add(tx, fresh, stands, Secrets.hash(token), now);
+                sayGuestAddress(tx, fresh, guestAddress);
                 store.use(tx, codeHash, fresh, attemptHash, now);
                 return Optional.of(fresh);
             }
@@ -165,10 +176,27 @@ public final class Fleet {
         return database.read(tx -> store.byId(tx, id)).map(Member::terminal);
     }
 
+    /** As {@link #byId}, of those that stand at some sites; the desk stands at all at once. */
+    public Optional<Terminal> byId(String id, Sites sites) {
+        return byId(id).filter(
+                terminal -> sites.everywhere() || !id.equals(DESK) && sites.include(terminal.stands().site()));
+    }
+
+    /** What stands in place of a terminal where staff enter what they heard; it is in no list. */
+    public String desk(Tx tx) {
+        store.addDesk(tx, DESK, new Touchpoint("Amends", "Staff"), clock.instant());
+        return DESK;
+    }
+
     /** All of them, revoked ones too, by where they stand. */
     public List<Listed> all() {
         return database.read(store::all).stream()
                 .map(member -> new Listed(member.terminal(), member.pairedAt(), member.tokenAt())).toList();
+    }
+
+    /** As {@link #all}, of those that stand at some sites. */
+    public List<Listed> at(Sites sites) {
+        return all().stream().filter(listed -> sites.include(listed.terminal().stands().site())).toList();
     }
 
     /** Accepts nothing more from a terminal. False if there is none of this id, or it was revoked before. */
@@ -221,6 +249,31 @@ public final class Fleet {
         });
     }
 
+    /**
+     * Tells every terminal what guests' phones reach this hub by, where that is another than it was told last; and from now on
+     * whoever is paired.
+     *
+     * @param address empty where no phone can
+     */
+    public void guestsReach(Optional<URI> address) {
+        guestAddress = address;
+        site.prepare();
+        database.change(tx -> store.all(tx).stream().map(Member::terminal).filter(terminal -> !terminal.revoked())
+                .forEach(terminal -> sayGuestAddress(tx, terminal.id(), address)));
+    }
+
+    /**
+     * Has the terminal that a response was given at erase what it keeps of its guest's words; it may be away for long.
+     *
+     * @param tx the transaction that this becomes true with; {@link SiteKeys#prepare} goes before it
+     * @param id the terminal's; of one that is unknown or revoked, and of the desk, nothing is kept anywhere else
+     */
+    public void erase(Tx tx, String id, UUID response) {
+        if (!id.equals(DESK) && !notServed(tx, id)) {
+            say(tx, id, new Saying.Erase(response));
+        }
+    }
+
     /** A new token for a terminal; the one it has stays good until this one is first used. */
     String offerToken(Terminal terminal) {
         String token = secrets.token();
@@ -251,6 +304,7 @@ public final class Fleet {
                 store.heard(tx, id, after);
                 say(tx, id, new Saying.Settings(settings));
                 say(tx, id, new Saying.Sealing(key));
+                say(tx, id, new Saying.GuestAddress(guestAddress));
             }
             if (renews) {
                 say(tx, id, new Saying.RenewToken());
@@ -258,9 +312,32 @@ public final class Fleet {
         });
     }
 
-    /** What a terminal has not heard yet, in order. */
-    List<Downlink.Signed> after(Terminal terminal, long number) {
-        return database.read(tx -> messages.after(tx, terminal.id(), number, MOST_MESSAGES));
+    /**
+     * Has a terminal told what became of what its guest said, in place of what it was to be told of that response before. What
+     * the terminal does not ask for while it is news, it is not told. Of a terminal that is unknown or revoked nothing is kept.
+     *
+     * @param tx the transaction that this becomes true with; {@link SiteKeys#prepare} goes before it
+     */
+    public void tell(Tx tx, String id, Progress progress) {
+        Instant now = clock.instant();
+        messages.forgetProgress(tx, now);
+        if (!notServed(tx, id)) {
+            messages.putProgress(tx, id, progress, now.plus(PROGRESS_IS_NEWS),
+                    site.sign(new Downlink.Message(Downlink.NO_ORDER, id, now, new Saying.OfGuest(progress))));
+        }
+    }
+
+    /**
+     * What a terminal has not heard yet.
+     *
+     * @param number of the last message that it has
+     * @param serial of the last progress that it has; where that is none of this hub's, which was then set back to a back-up,
+     *               it is told all that is news
+     */
+    Downlink.Answer after(Terminal terminal, long number, long serial) {
+        return database.read(tx -> new Downlink.Answer(messages.after(tx, terminal.id(), number, MOST_MESSAGES),
+                messages.progressAfter(tx, terminal.id(), serial > messages.lastSerial(tx) ? 0 : serial, clock.instant(),
+                        MOST_MESSAGES)));
     }
 
     /** Grows with every message to anybody. */
@@ -284,12 +361,23 @@ public final class Fleet {
     }
 
     private TerminalSettings set(Tx tx, String id) {
-        return messages.newest(tx, id, "settings").map(signed -> Downlink.open(signed, site.signingKey()))
-                .map(opened -> opened instanceof Downlink.Opened.Genuine(Downlink.Message message)
-                        && message.saying() instanceof Saying.Settings(TerminalSettings settings)
-                                ? settings
-                                : TerminalSettings.NONE)
-                .orElse(TerminalSettings.NONE);
+        return said(tx, id, "settings").map(saying -> saying instanceof Saying.Settings(TerminalSettings settings)
+                ? settings
+                : TerminalSettings.NONE).orElse(TerminalSettings.NONE);
+    }
+
+    private void sayGuestAddress(Tx tx, String id, Optional<URI> address) {
+        Saying now = new Saying.GuestAddress(address);
+        if (!said(tx, id, Downlink.kind(now)).orElse(new Saying.GuestAddress(Optional.empty())).equals(now)) {
+            say(tx, id, now);
+        }
+    }
+
+    /** What a terminal was last told of a kind. */
+    private Optional<Saying> said(Tx tx, String id, String kind) {
+        return messages.newest(tx, id, kind).map(signed -> Downlink.open(signed, site.signingKey()))
+                .filter(Downlink.Opened.Genuine.class::isInstance).map(Downlink.Opened.Genuine.class::cast)
+                .map(genuine -> genuine.message().saying());
     }
 
     private void say(Tx tx, String id, Saying saying) {

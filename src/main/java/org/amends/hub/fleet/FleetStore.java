@@ -52,6 +52,13 @@ final class FleetStore {
                 id, stands.site(), stands.name(), tokenHash, now, now);
     }
 
+    /** What the hub's own entries come from. Nobody can have a token whose hash this is, and nothing is ever said to it. */
+    void addDesk(Tx tx, String id, Touchpoint stands, Instant now) {
+        tx.update("INSERT INTO terminals (id, site, touchpoint, token_hash, paired_at, revoked_at, desk)"
+                + " VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING", id, stands.site(), stands.name(), id, now,
+                now);
+    }
+
     /** Puts a token in place of the one in use, which dies. */
     void replaceToken(Tx tx, String id, String tokenHash, Instant now) {
         tx.update("UPDATE terminals SET token_hash = ?, token_at = ?, next_token_hash = NULL, next_token_at = NULL"
@@ -82,7 +89,7 @@ final class FleetStore {
     }
 
     List<Member> all(Tx tx) {
-        return tx.list(TERMINAL + "ORDER BY site, touchpoint, id", FleetStore::member);
+        return tx.list(TERMINAL + "WHERE desk = 0 ORDER BY site, touchpoint, id", FleetStore::member);
     }
 
     /** False if it was revoked before, or is unknown. */

@@ -1,17 +1,21 @@
 package org.amends.hub.inbox;
 
-import java.time.Duration;
 import java.util.Locale;
 
-/** How pressing a case is that nobody has taken. The page's script goes by the same figures, which it is told. */
+/**
+ * How pressing a case is that nobody has taken: calm for the first half of the time there is for that, soon for the second,
+ * now when it is up. The page's script goes by the same moments, which each row tells it.
+ */
 enum Pace {
     CALM, SOON, NOW;
 
-    static final Duration SOON_AFTER = Duration.ofMinutes(5);
-    static final Duration NOW_AFTER = Duration.ofMinutes(10);
+    /** When calm ends; all in milliseconds since 1970. */
+    static long soonAt(long said, long due) {
+        return said + (due - said) / 2;
+    }
 
-    static Pace of(Duration age) {
-        return age.compareTo(NOW_AFTER) >= 0 ? NOW : age.compareTo(SOON_AFTER) >= 0 ? SOON : CALM;
+    static Pace of(long now, long soonAt, long dueAt) {
+        return now >= dueAt ? NOW : now >= soonAt ? SOON : CALM;
     }
 
     String id() {

@@ -118,7 +118,7 @@ public final class Intake {
                 continue;
             }
             String before = held.get(item.id());
-            if (before != null && item instanceof Batch.Given given && !before.equals(given.text())) {
+            if (before != null && item instanceof Batch.Given given && !before.equals(given.digest())) {
                 contradicting.add(
                         new Problem.RefusedEntry(i, "an entry with this id and another content is in the ledger"));
                 continue;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Entry;
@@ -98,8 +99,86 @@ public final class Ledger {
         return new Stretch(entries, entries.size() < most ? Math.max(position, last) : entries.getLast().position());
     }
 
+    /** Who entered a response, if staff did. */
+    public Optional<Desk.Heard> heard(Tx tx, UUID response) {
+        return store.heard(tx, response);
+    }
+
+    /** Ratings and corrections behind a position, oldest first, at most so many. */
+    public List<Kept> facesAfter(Tx tx, long position, int most) {
+        return store.facesAfter(tx, position, most);
+    }
+
+    /** The last position that there is; 0 if there is none. */
+    public long last(Tx tx) {
+        return store.last(tx);
+    }
+
+    /** The last position of what came before a moment; 0 if nothing did. Looks at few rows, as they lie in order of arrival. */
+    public long before(Tx tx, Instant moment) {
+        long low = 0;
+        long high = store.last(tx);
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            LedgerStore.Arrival arrival = store.arrival(tx, middle).orElseThrow();
+            if (arrival.at().isBefore(moment)) {
+                low = arrival.position();
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * What was said in a stretch of the ledger: ratings up to a score, and other contents of some kinds, newest first.
+     *
+     * @param after exclusive
+     * @param last  inclusive; at most some ten thousand further on, as all of it is held at once
+     * @param kinds such as {@code comment}, {@code somebody-now}
+     */
+    public List<Kept> within(Tx tx, long after, long last, int highestScore, Set<String> kinds) {
+        return store.within(tx, after, last, highestScore, kinds);
+    }
+
     /** The entries of one response that came before a position, oldest first. */
     public List<Kept> ofResponse(Tx tx, UUID response, long before) {
         return store.ofResponse(tx, response, before);
+    }
+
+    /**
+     * Erases what of a response tells of its guest: words, how to reach them, and what leads back to them, sealed or not. Each
+     * entry keeps its place and the digest that the chain goes on from, so that the story can be proved as before; ratings and
+     * choices stay. From then on nothing of the kind is kept of that response, however late or often it comes.
+     *
+     * @param now by the hub's clock
+     */
+    public void erase(Tx tx, UUID response, Instant now) {
+        store.erase(tx, response, now);
+    }
+
+    /** Erases one entry likewise, and nothing that may come. */
+    public void erase(Tx tx, Kept kept) {
+        store.erase(tx, kept);
+    }
+
+    /** Whether a response was erased. */
+    public boolean isErased(Tx tx, UUID response) {
+        return store.isErased(tx, response);
+    }
+
+    /** Whether what was read at a position is still there, for who read it before the transaction in which they use it. */
+    public boolean stillHas(Tx tx, Kept kept) {
+        return store.hasBody(tx, kept.position());
+    }
+
+    /** When an entry came, by the hub's clock; empty if it never did. */
+    public Optional<Instant> receivedAt(Tx tx, UUID entry) {
+        return store.receivedAt(tx, entry);
+    }
+
+    /** The id of the terminal that a response was given at; empty if there is nothing of that response. */
+    public Optional<String> terminalOf(Tx tx, UUID response) {
+        return store.terminalOf(tx, response);
     }
 }

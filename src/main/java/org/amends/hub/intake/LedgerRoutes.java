@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.amends.hub.fleet.Fleet;
 import org.amends.hub.fleet.Terminal;
 import org.amends.hub.fleet.TerminalToken;
+import org.amends.hub.staff.Permission;
 import org.amends.hub.staff.SignedIn;
 import org.amends.hub.staff.StaffDoor;
 import org.amends.hub.storage.Database;
@@ -45,12 +45,12 @@ public final class LedgerRoutes {
         this.fleet = fleet;
         this.database = database;
         this.pages = pages;
-        this.times = new Times(clock, Locale.ENGLISH);
+        this.times = new Times(clock);
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/terminals", door.page(this::list)),
-                Route.get("/terminals/{id}", door.page((request, who) -> show(request, who))),
+        return List.of(Route.get("/terminals", door.page(Permission.TERMINALS_READ, this::list)),
+                Route.get("/terminals/{id}", door.page(Permission.TERMINALS_READ, this::show)),
                 Route.get("/api/v1/terminals/{id}/ledger", this::document));
     }
 
@@ -66,7 +66,7 @@ public final class LedgerRoutes {
     private Reply list(Request request, SignedIn who) {
         Map<String, StoryProof.Told> latest = database.read(ledger::told).stream().collect(
                 Collectors.toMap(StoryProof.Told::terminal, told -> told, (_, later) -> later));
-        List<Map<String, Object>> rows = fleet.all().stream()
+        List<Map<String, Object>> rows = fleet.at(who.sites()).stream()
                 .sorted(Comparator.comparing((Fleet.Listed listed) -> listed.terminal().revoked()))
                 .map(listed -> row(listed.terminal(), Optional.ofNullable(latest.get(listed.terminal().id())))).toList();
         return Reply.page(200, pages.make("intake/terminals", Map.of("who", who.staff().displayName(), "csrf", who.csrf(),
@@ -83,7 +83,7 @@ public final class LedgerRoutes {
     }
 
     private Reply show(Request request, SignedIn who) {
-        Optional<Terminal> terminal = fleet.byId(request.inPath("id"));
+        Optional<Terminal> terminal = fleet.byId(request.inPath("id"), who.sites());
         if (terminal.isEmpty()) {
             return Reply.page(404, pages.make("web/failure", Map.of("about", "404")));
         }
@@ -116,14 +116,17 @@ public final class LedgerRoutes {
         return complete == highest ? texts.say("ledger.all", complete) : texts.say("ledger.some", complete, highest);
     }
 
-    /** For the terminal itself, and for staff who are signed in. */
+    /** For the terminal itself, and for staff who are signed in and may see it on its page. */
     private Reply document(Request request) {
         String id = request.inPath("id");
         Optional<Terminal> asking = token.of(request);
-        if (asking.isEmpty() && door.who(request).isEmpty()) {
+        Optional<SignedIn> who = asking.isPresent() ? Optional.empty() : door.who(request);
+        if (asking.isEmpty() && who.isEmpty()) {
             return token.refusal(request);
         }
-        Optional<Terminal> terminal = asking.isPresent() ? asking.filter(one -> one.id().equals(id)) : fleet.byId(id);
+        Optional<Terminal> terminal = asking.filter(one -> one.id().equals(id))
+                .or(() -> who.filter(staff -> staff.may(Permission.TERMINALS_READ))
+                        .flatMap(staff -> fleet.byId(id, staff.sites())));
         if (terminal.isEmpty()) {
             return ProblemKind.NOT_FOUND.reply("There is no such terminal, or it is not the one that asks.");
         }

@@ -3,6 +3,7 @@ package org.amends.hub.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,10 @@ import org.amends.hub.storage.Row;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Content;
 import org.amends.response.Entry;
+import org.amends.response.Touchpoint;
 import org.amends.wire.Batch;
 import org.amends.wire.Chain;
+import org.amends.wire.Wire;
 
 /** The tables of everything that was ever said, and of the stories that it was said in. */
 final class LedgerStore {
@@ -52,9 +55,35 @@ final class LedgerStore {
 
     Optional<Story> story(Tx tx, UUID id) {
         return tx.first("SELECT number, id, terminal, complete, highest FROM stories WHERE id = ?",
-                row -> new Story(row.number("number"), row.id("id"), row.text("terminal"), row.number("complete"),
-                        row.number("highest")),
-                id);
+                LedgerStore::story, id);
+    }
+
+    private static Story story(Row row) {
+        return new Story(row.number("number"), row.id("id"), row.text("terminal"), row.number("complete"),
+                row.number("highest"));
+    }
+
+    /** The last story that a terminal began. */
+    Optional<Story> storyOf(Tx tx, String terminal) {
+        return tx.first("SELECT number, id, terminal, complete, highest FROM stories WHERE terminal = ?"
+                + " ORDER BY number DESC LIMIT 1", LedgerStore::story, terminal);
+    }
+
+    /** The link of a number that there is. */
+    String link(Tx tx, Story story, long sequence) {
+        return tx.first("SELECT link FROM ledger WHERE story = ? AND sequence = ?", row -> row.text("link"),
+                story.number(), sequence).orElseThrow();
+    }
+
+    void heard(Tx tx, UUID response, String staff, Desk.Channel channel, Instant now) {
+        tx.update("INSERT INTO heard (response, staff, channel, entered_at) VALUES (?, ?, ?, ?)", response, staff,
+                channel.id(), now);
+    }
+
+    Optional<Desk.Heard> heard(Tx tx, UUID response) {
+        return tx.first("SELECT staff, channel, entered_at FROM heard WHERE response = ?",
+                row -> new Desk.Heard(row.text("staff"), Desk.Channel.of(row.text("channel")), row.time("entered_at")),
+                response);
     }
 
     Story begin(Tx tx, Batch batch, String terminal, Instant now) {
@@ -80,11 +109,11 @@ final class LedgerStore {
                 row -> row.number("sequence"), story.number(), sequence, most);
     }
 
-    /** The bodies of those of a batch's entries that are in the ledger. */
+    /** The digests of the bodies of those of a batch's entries that are in the ledger. */
     Map<UUID, String> held(Tx tx, Batch batch) {
         Map<UUID, String> held = new HashMap<>();
-        tx.list("SELECT entry, body FROM ledger WHERE entry IN (" + Tx.marks(batch.items().size()) + ")",
-                row -> held.put(row.id("entry"), row.maybeText("body").orElse("")),
+        tx.list("SELECT entry, digest, body FROM ledger WHERE entry IN (" + Tx.marks(batch.items().size()) + ")",
+                row -> held.put(row.id("entry"), digest(row)),
                 batch.items().stream().map(Batch.Item::id).toArray());
         return held;
     }
@@ -107,15 +136,17 @@ final class LedgerStore {
     }
 
     /**
-     * Adds rows, but none whose entry is in the ledger already.
+     * Adds rows, but none whose entry is in the ledger already. Of a response that was erased no more words are kept: what a
+     * terminal sends late, or again after a restoration, has its place and its digest and nothing else.
      *
      * @return whether that was none
      */
     boolean add(Tx tx, String terminal, Story story, List<Fresh> fresh, Instant now) {
+        Set<UUID> erased = erased(tx, fresh);
         return fresh.size() == tx.batch("INSERT INTO ledger (terminal, story, sequence, link, digest, entry, response,"
                 + " said_at, received_at, happened_at, uncertainty, kind, score, body)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (entry) DO NOTHING",
-                fresh.stream().map(one -> row(terminal, story, one, now)).toList());
+                fresh.stream().map(one -> row(terminal, story, one, erased, now)).toList());
     }
 
     List<Ledger.Kept> after(Tx tx, long position, int most) {
@@ -129,12 +160,53 @@ final class LedgerStore {
                 + " ORDER BY position LIMIT ?", LedgerStore::kept, position, last, highest, most);
     }
 
+    /** Faces and what was taken back, behind a position. */
+    List<Ledger.Kept> facesAfter(Tx tx, long position, int most) {
+        return tx.list(KEPT + "position > ? AND body IS NOT NULL AND kind IN ('rating', 'correction') ORDER BY position"
+                + " LIMIT ?", LedgerStore::kept, position, most);
+    }
+
+    /** Ratings up to a score, and all of some other kinds, of a stretch, newest first. */
+    List<Ledger.Kept> within(Tx tx, long after, long last, int highest, Set<String> kinds) {
+        Object[] values = new Object[kinds.size() + 3];
+        values[0] = after;
+        values[1] = last;
+        values[2] = highest;
+        int i = 3;
+        for (String kind : kinds) {
+            values[i++] = kind;
+        }
+        return tx.list(KEPT + "position > ? AND position <= ? AND body IS NOT NULL AND (kind = 'rating'"
+                + " AND coalesce(score, 0) <= ?" + (kinds.isEmpty() ? "" : " OR kind IN (" + Tx.marks(kinds.size()) + ")")
+                + ") ORDER BY position DESC", LedgerStore::kept, values);
+    }
+
+    /** The first row at a position or behind it, by when it came. */
+    Optional<Arrival> arrival(Tx tx, long position) {
+        return tx.first("SELECT position, received_at FROM ledger WHERE position >= ? ORDER BY position LIMIT 1",
+                row -> new Arrival(row.number("position"), row.time("received_at")), position);
+    }
+
+    /** When a row came. */
+    record Arrival(long position, Instant at) {
+    }
+
     long last(Tx tx) {
         return tx.first("SELECT coalesce(max(position), 0) AS last FROM ledger", row -> row.number("last")).orElseThrow();
     }
 
     List<Ledger.Kept> ofResponse(Tx tx, UUID response, long before) {
-        return tx.list(KEPT + "response = ? AND position < ? ORDER BY position", LedgerStore::kept, response, before);
+        return tx.list(KEPT + "response = ? AND position < ? AND body IS NOT NULL ORDER BY position", LedgerStore::kept,
+                response, before);
+    }
+
+    Optional<Instant> receivedAt(Tx tx, UUID entry) {
+        return tx.first("SELECT received_at FROM ledger WHERE entry = ?", row -> row.time("received_at"), entry);
+    }
+
+    Optional<String> terminalOf(Tx tx, UUID response) {
+        return tx.first("SELECT terminal FROM ledger WHERE response = ? ORDER BY position LIMIT 1",
+                row -> row.text("terminal"), response);
     }
 
     long epoch(Tx tx) {
@@ -176,23 +248,78 @@ final class LedgerStore {
                 story);
     }
 
-    private static Object[] row(String terminal, Story story, Fresh one, Instant now) {
+    /** Those of what comes that were erased, as far as there are words in it. */
+    private Set<UUID> erased(Tx tx, List<Fresh> fresh) {
+        Set<UUID> spoken = new HashSet<>();
+        for (Fresh one : fresh) {
+            if (one.item() instanceof Batch.Given given && given.entry().content().tellsOfGuest()) {
+                spoken.add(given.entry().response());
+            }
+        }
+        return spoken.isEmpty()
+                ? Set.of()
+                : new HashSet<>(tx.list("SELECT response FROM erased_responses WHERE response IN ("
+                        + Tx.marks(spoken.size()) + ")", row -> row.id("response"), spoken.toArray()));
+    }
+
+    boolean isErased(Tx tx, UUID response) {
+        return tx.first("SELECT at FROM erased_responses WHERE response = ?", row -> row.time("at"), response).isPresent();
+    }
+
+    /** Whether there is a body at a position. */
+    boolean hasBody(Tx tx, long position) {
+        return tx.first("SELECT position FROM ledger WHERE position = ? AND body IS NOT NULL",
+                row -> row.number("position"), position).isPresent();
+    }
+
+    /** Takes the bodies that tell of a guest out of a response, and notes that nothing more of that kind is kept of it. */
+    void erase(Tx tx, UUID response, Instant now) {
+        List<Ledger.Kept> all = ofResponse(tx, response, Long.MAX_VALUE);
+        Optional<Touchpoint> where = all.stream().flatMap(kept -> readable(kept.body()).stream()).findFirst()
+                .map(Entry::touchpoint);
+        tx.update("INSERT INTO erased_responses (response, site, touchpoint, at) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (response) DO NOTHING", response, where.map(Touchpoint::site).orElse(null),
+                where.map(Touchpoint::name).orElse(null), now);
+        all.stream().filter(kept -> readable(kept.body()).map(entry -> entry.content().tellsOfGuest()).orElse(true))
+                .forEach(kept -> erase(tx, kept));
+    }
+
+    /** Keeps an entry's place, its digest and that it was there. */
+    void erase(Tx tx, Ledger.Kept kept) {
+        tx.update("UPDATE ledger SET digest = ?, body = NULL WHERE position = ?", Chain.digest(kept.body()),
+                kept.position());
+    }
+
+    private static Optional<Entry> readable(String body) {
+        try {
+            return Optional.of(Wire.entry(body));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Object[] row(String terminal, Story story, Fresh one, Set<UUID> erased, Instant now) {
         boolean whole = one.item() instanceof Batch.Given && !one.kind().equals(ELSEWHERE);
+        boolean forgotten = whole && one.item() instanceof Batch.Given given && erased.contains(given.entry().response())
+                && given.entry().content().tellsOfGuest();
         Optional<Entry> entry = whole && one.item() instanceof Batch.Given given
                 ? Optional.of(given.entry())
                 : Optional.empty();
         return new Object[]{terminal, story.number(), one.item().sequence(), one.item().link(),
-                whole ? null : one.item().digest(), entry.map(Entry::id).orElse(null),
+                whole && !forgotten ? null : one.item().digest(), entry.map(Entry::id).orElse(null),
                 entry.map(Entry::response).orElse(null), entry.map(Entry::at).orElse(null), now,
                 one.happened().map(TrueTime.Happened::at).orElse(null),
                 one.happened().flatMap(TrueTime.Happened::uncertainty).map(Duration::toMillis).orElse(null), one.kind(),
                 entry.map(Entry::content).flatMap(LedgerStore::score).orElse(null),
-                whole && one.item() instanceof Batch.Given given ? given.text() : null};
+                whole && !forgotten && one.item() instanceof Batch.Given given ? given.text() : null};
     }
 
     private static Place place(Row row) {
-        return new Place(row.maybeText("entry").map(UUID::fromString), row.text("link"),
-                row.maybeText("digest").orElseGet(() -> Chain.digest(row.text("body"))));
+        return new Place(row.maybeText("entry").map(UUID::fromString), row.text("link"), digest(row));
+    }
+
+    private static String digest(Row row) {
+        return row.maybeText("digest").orElseGet(() -> Chain.digest(row.text("body")));
     }
 
     private static Ledger.Kept kept(Row row) {

@@ -4,13 +4,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.amends.hub.intake.Desk;
 import org.amends.hub.intake.Ledger;
 import org.amends.hub.recovery.CaseChange.What;
+import org.amends.hub.recovery.Keywords.Folded;
 import org.amends.hub.site.SealedEntries;
 import org.amends.hub.storage.Tx;
 import org.amends.response.Content;
@@ -25,106 +32,218 @@ final class CaseRules {
     private static final int MOST_SHOWN = 4000;
 
     /** Nobody waits longer than that at a place where they pressed a face. */
-    private static final Duration LATE_AFTER = Duration.ofMinutes(15);
+    static final Duration LATE_AFTER = Duration.ofMinutes(15);
     /** What staff read in place of words that cannot be opened; the ledger keeps those as they came. */
     private static final String NO_KEY = "sealed words that this hub has no key for";
 
+    /** What staff read of a call that no guest made. */
+    private static final String BY_STAFF = "Staff ask for a colleague";
+
     private final Ledger ledger;
     private final SealedEntries sealed;
-    private final int negativeScoreAtMost;
+    private final RuleBook book;
+    private final ZoneId zone;
     private final CaseStore store = new CaseStore();
+    private final StaffSteps steps = new StaffSteps(store);
 
-    CaseRules(Ledger ledger, SealedEntries sealed, int negativeScoreAtMost) {
+    /**
+     * @param book the rules in force
+     * @param zone the venue's
+     */
+    CaseRules(Ledger ledger, SealedEntries sealed, RuleBook book, ZoneId zone) {
         this.ledger = ledger;
         this.sealed = sealed;
-        this.negativeScoreAtMost = negativeScoreAtMost;
+        this.book = book;
+        this.zone = zone;
     }
 
     /** An entry that may open a case or fill one in. */
     record Matter(Ledger.Kept kept, Entry entry) {
     }
 
+    /** An entry with its content readable, be it that it came sealed. */
+    record Said(Ledger.Kept kept, Entry entry, Content content) {
+    }
+
     /** What of an entry may matter; most ratings do not. Nothing is asked of the database for it. */
     Optional<Matter> matter(Ledger.Kept kept) {
         return readable(kept).filter(
-                entry -> !(entry.content() instanceof Content.Rating rating) || rating.score() <= negativeScoreAtMost)
+                entry -> !(entry.content() instanceof Content.Rating rating) || rating.score() <= book.highestScore())
                 .map(entry -> new Matter(kept, entry));
     }
 
     /** Opens a case or changes one, if there is reason to. */
     void apply(Tx tx, Matter matter) {
-        Optional<Long> there = store.ofResponse(tx, matter.entry().response());
-        switch (matter.entry().content()) {
-            case Content.Rating rating when there.isPresent() -> instead(tx, there.get(), matter, rating);
-            case Content.Rating rating -> open(tx, matter.kept(), matter.entry(), rating);
-            case Content.SomebodyNow asked when asked.wanted() && there.isEmpty() -> openForSomebody(tx, matter);
-            default -> there.ifPresent(id -> fillIn(tx, id, matter.kept(), matter.entry()));
+        if (!ledger.stillHas(tx, matter.kept())) {
+            return; // its guest had it erased in this moment
         }
+        Optional<Long> there = store.ofResponse(tx, matter.entry().response());
+        if (matter.entry().content() instanceof Content.Sealed box && box.what().equals(Content.StaffStep.SEALED_AS)) {
+            sealed.open(matter.entry().id(), box).filter(Content.StaffStep.class::isInstance)
+                    .ifPresent(step -> steps.apply(tx, matter, (Content.StaffStep) step));
+            return;
+        }
+        if (there.isEmpty() && !book.mayBegin(matter.entry().content())) {
+            return;
+        }
+        List<Said> all = new ArrayList<>(said(tx, matter.entry().response(), matter.kept().position()));
+        List<Said> before = List.copyOf(all);
+        all.add(said(matter.kept(), matter.entry()));
+        there.ifPresentOrElse(id -> change(tx, id, before, all), () -> open(tx, all));
     }
 
-    private void open(Tx tx, Ledger.Kept kept, Entry entry, Content.Rating rating) {
-        store.open(tx, entry, rating, kept, late(kept)).ifPresent(id -> {
-            store.note(tx, id, kept.happenedAt(), What.OPENED, Optional.empty(), Optional.empty());
-            // What arrived before its rating found no case then, so it is looked up now.
-            said(tx, entry.response(), kept.position()).stream()
-                    .filter(said -> !(said.entry().content() instanceof Content.Rating))
-                    .forEach(said -> fillIn(tx, id, said.kept(), said.entry()));
+    /**
+     * A guest who pressed a happy face may be in need all the same, and so may who pressed nothing but a button that calls:
+     * rules look at all that was said so far, in whatever order it arrived.
+     */
+    private void open(Tx tx, List<Said> all) {
+        List<Said> still = counting(all);
+        RuleBook.Judgement judged = book.judge(facts(all, still));
+        judged.decides().ifPresent(rule -> {
+            Optional<Said> rated = rated(still, rule);
+            Said opener = rated.orElse(all.getLast());
+            Instant at = opener.kept().happenedAt();
+            Optional<Desk.Heard> heard = ledger.heard(tx, opener.entry().response());
+            store.open(tx, new CaseStore.Opening(opener.entry().response(), opener.entry().id(),
+                    opener.entry().touchpoint(), opener.entry().language(),
+                    rated.map(said -> (Content.Rating) said.content()), at, opener.kept().uncertainty(),
+                    late(opener.kept()), heard.isPresent() ? RecoveryCase.Kind.HEARD : RecoveryCase.Kind.GUEST, rule))
+                    .ifPresent(id -> {
+                        heard.ifPresent(by -> store.note(tx, id, by.enteredAt(), What.HEARD, Optional.of(by.by()),
+                                Optional.of(by.channel().id())));
+                        store.note(tx, id, at, What.OPENED, Optional.empty(), Optional.of(rule.name()));
+                        all.stream().filter(said -> !(said.content() instanceof Content.Rating))
+                                .forEach(said -> note(tx, id, said));
+                        store.show(tx, id, shown(still));
+                        tag(tx, id, List.of(), judged, at);
+                    });
         });
     }
 
-    /** Somebody who pressed a happy face may be in need all the same. What was said since then found no case. */
-    private void openForSomebody(Tx tx, Matter matter) {
-        List<Matter> said = said(tx, matter.entry().response(), matter.kept().position());
-        said.stream().filter(one -> one.entry().content() instanceof Content.Rating).reduce((_, last) -> last)
-                .ifPresent(rated -> {
-                    open(tx, rated.kept(), rated.entry(), (Content.Rating) rated.entry().content());
-                    long id = store.ofResponse(tx, matter.entry().response()).orElseThrow();
-                    said.subList(said.indexOf(rated) + 1, said.size())
-                            .forEach(later -> fillIn(tx, id, later.kept(), later.entry()));
-                    fillIn(tx, id, matter.kept(), matter.entry());
+    private void change(Tx tx, long id, List<Said> before, List<Said> all) {
+        RecoveryCase found = store.find(tx, id).orElseThrow();
+        Said last = all.getLast();
+        Instant at = last.kept().happenedAt();
+        List<Said> still = counting(all);
+        RuleBook.Judgement judged = book.judge(facts(all, still));
+        if (!(last.content() instanceof Content.Rating)) {
+            note(tx, id, last);
+        }
+        store.show(tx, id, shown(still));
+        judged.decides().ifPresentOrElse(rule -> {
+            // A further face shows only where the one that the case was opened by no longer counts.
+            if (found.isCallAlone() || still.stream().noneMatch(said -> said.entry().id().equals(found.entry()))) {
+                rated(still, rule).ifPresent(rated -> {
+                    store.sayInstead(tx, id, rated.entry(), (Content.Rating) rated.content());
+                    if (rated == last) {
+                        store.note(tx, id, at, What.OPENED, Optional.empty(), Optional.of(rule.name()));
+                    }
                 });
-    }
-
-    /** A further rating shows only where the one that the case was opened by no longer counts. */
-    private void instead(Tx tx, long id, Matter matter, Content.Rating rating) {
-        UUID opener = store.find(tx, id).orElseThrow().entry();
-        if (counting(said(tx, matter.entry().response(), matter.kept().position())).stream()
-                .noneMatch(said -> said.entry().id().equals(opener))) {
-            store.sayInstead(tx, id, matter.entry(), rating);
-            store.note(tx, id, matter.kept().happenedAt(), What.OPENED, Optional.empty(), Optional.empty());
+            }
+            store.reopen(tx, id);
+            raise(tx, found, rule, at);
+        }, () -> {
+            // Where no rule applied before either, the rules have changed, not the guest's mind.
+            if (last.content() instanceof Content.Correction
+                    && book.judge(facts(before, counting(before))).decides().isPresent()) {
+                store.withdraw(tx, id, at);
+            }
+        });
+        tag(tx, id, found.tags(), judged, at);
+        if (found.state() instanceof CaseState.Merged merged) {
+            passOn(tx, id, merged.into(), last, judged, at);
         }
     }
 
-    /** What still counts of a response is told from all of it, as choices at several questions stand in one line. */
-    private void correct(Tx tx, long id, Ledger.Kept kept, Entry entry) {
-        store.note(tx, id, kept.happenedAt(), What.CORRECTED, Optional.empty(), Optional.empty());
-        List<Matter> still = counting(said(tx, entry.response(), kept.position() + 1));
-        Optional<Matter> unhappy = still.stream().filter(this::isUnhappy).findFirst();
-        Optional<Boolean> somebody = still.stream().map(said -> said.entry().content())
-                .filter(Content.SomebodyNow.class::isInstance).map(asked -> ((Content.SomebodyNow) asked).wanted())
-                .reduce((_, last) -> last);
-        unhappy.ifPresent(
-                rated -> store.sayInstead(tx, id, rated.entry(), (Content.Rating) rated.entry().content()));
-        store.somebody(tx, id, somebody);
-        if (unhappy.isEmpty() && !somebody.orElse(false)) {
-            store.withdraw(tx, id, kept.happenedAt());
+    /**
+     * What a guest adds to a case that was merged into another presses there, as nobody works on the first any more.
+     *
+     * @param from the case that it was said on
+     * @param id   the one that may have to do with it
+     */
+    private void passOn(Tx tx, long from, long id, Said last, RuleBook.Judgement judged, Instant at) {
+        RecoveryCase other = store.find(tx, id).orElseThrow();
+        if (other.state() instanceof CaseState.Merged merged) {
+            passOn(tx, from, merged.into(), last, judged, at);
+        } else if (!other.state().isOver()) {
+            if (last.content() instanceof Content.SomebodyNow asked && asked.wanted()
+                    && !other.somebody().orElse(false)) {
+                store.wantSomebody(tx, id);
+                store.note(tx, id, at, What.SOMEBODY_NOW, Optional.empty(), Optional.of(String.valueOf(from)));
+            }
+            judged.decides().ifPresent(rule -> raise(tx, other, rule, at));
         }
-        Optional<String> reasons = still.stream().map(Matter::entry).map(Entry::content)
-                .filter(Content.Reason.class::isInstance).map(said -> ((Content.Reason) said).label())
-                .reduce((one, other) -> added(Optional.of(one), ", ", other));
-        store.say(tx, id, reasons, store.find(tx, id).orElseThrow().comment());
     }
 
-    private boolean isUnhappy(Matter said) {
-        return said.entry().content() instanceof Content.Rating rating && rating.score() <= negativeScoreAtMost;
+    private void raise(Tx tx, RecoveryCase found, Rule rule, Instant at) {
+        if (rule.gravity().compareTo(found.gravity()) > 0) {
+            store.gravity(tx, found.id(), rule.gravity());
+            store.note(tx, found.id(), at, What.RAISED, Optional.empty(),
+                    Optional.of(rule.gravity().id() + " " + rule.name()));
+        }
+    }
+
+    private void tag(Tx tx, long id, List<String> has, RuleBook.Judgement judged, Instant at) {
+        List<String> more = judged.tags().stream().filter(tag -> !has.contains(tag)).toList();
+        if (!more.isEmpty()) {
+            store.tag(tx, id, more);
+            store.note(tx, id, at, What.TAGGED, Optional.empty(), Optional.of(String.join(", ", more)));
+        }
+    }
+
+    /** The face that a rule is about: the first that is low enough for it, else the last of all. */
+    private static Optional<Said> rated(List<Said> still, Rule rule) {
+        List<Said> faces = still.stream().filter(said -> said.content() instanceof Content.Rating).toList();
+        Optional<Said> lowEnough = faces.stream()
+                .filter(said -> rule.when().scoreAtMost().filter(most -> score(said) <= most).isPresent()).findFirst();
+        return lowEnough.isPresent() || faces.isEmpty() ? lowEnough : Optional.of(faces.getLast());
+    }
+
+    private static int score(Said said) {
+        return ((Content.Rating) said.content()).score();
+    }
+
+    /**
+     * What rules go by.
+     *
+     * @param all   all that was said so far, at least one
+     * @param still what of that still counts
+     */
+    Facts facts(List<Said> all, List<Said> still) {
+        List<Integer> scores = new ArrayList<>();
+        Set<String> choices = new TreeSet<>();
+        StringBuilder comment = new StringBuilder();
+        Optional<Boolean> somebody = Optional.empty();
+        boolean commented = false;
+        for (Said said : still) {
+            switch (said.content()) {
+                case Content.Rating rating -> scores.add(rating.score());
+                case Content.SomebodyNow asked -> somebody = Optional.of(asked.wanted());
+                case Content.Reason reason -> {
+                    choices.add(Folded.of(reason.choice()).text());
+                    choices.add(Folded.of(reason.label()).text());
+                }
+                case Content.Comment written -> {
+                    commented = true;
+                    comment.append(written.text().equals(NO_KEY) ? "" : written.text()).append('\n');
+                }
+                case Content.Sealed box -> commented |= box.what().equals("comment");
+                default -> {
+                    // nothing that rules go by
+                }
+            }
+        }
+        Said first = all.getFirst();
+        return new Facts(first.entry().touchpoint(), first.entry().language(), first.kept().happenedAt().atZone(zone),
+                scores, somebody, choices, Folded.of(comment.toString()), commented);
     }
 
     /** Without what was taken back, and without the corrections that did so. */
-    private static List<Matter> counting(List<Matter> said) {
-        List<Matter> still = new ArrayList<>();
-        for (Matter one : said) {
-            if (one.entry().content() instanceof Content.Correction correction) {
-                still.removeIf(is -> is.entry().content().question().equals(correction.question()));
+    static List<Said> counting(List<Said> all) {
+        List<Said> still = new ArrayList<>();
+        for (Said one : all) {
+            if (one.content() instanceof Content.Correction correction) {
+                still.removeIf(is -> is.content().question().equals(correction.question()));
             } else {
                 still.add(one);
             }
@@ -133,45 +252,88 @@ final class CaseRules {
     }
 
     /** What a response said before a position, oldest first. */
-    private List<Matter> said(Tx tx, UUID response, long before) {
+    List<Said> said(Tx tx, UUID response, long before) {
         return ledger.ofResponse(tx, response, before).stream()
-                .flatMap(kept -> readable(kept).map(entry -> new Matter(kept, entry)).stream()).toList();
+                .flatMap(kept -> readable(kept).map(entry -> said(kept, entry)).stream()).toList();
+    }
+
+    private Said said(Ledger.Kept kept, Entry entry) {
+        return new Said(kept, entry, opened(entry));
     }
 
     /** Only what is late for certain is: a guest who may still be there is not kept waiting for doubt. */
-    private static boolean late(Ledger.Kept kept) {
+    static boolean late(Ledger.Kept kept) {
         Instant latest = kept.happenedAt().plus(kept.uncertainty().orElse(Duration.ZERO));
         return Duration.between(latest, kept.receivedAt()).compareTo(LATE_AFTER) > 0;
     }
 
-    private void fillIn(Tx tx, long id, Ledger.Kept kept, Entry entry) {
-        RecoveryCase before = store.find(tx, id).orElseThrow();
-        Instant at = kept.happenedAt();
-        switch (opened(entry)) {
-            case Content.Reason reason -> {
-                store.say(tx, id, Optional.of(added(before.reason(), ", ", reason.label())), before.comment());
+    /** Whether a colleague called for somebody, and no guest did. */
+    static boolean isStaffCall(RecoveryCase found) {
+        return found.isCallAlone() && found.reason().filter(BY_STAFF::equals).isPresent();
+    }
+
+    /** What staff read of a response on its case. */
+    static CaseStore.Shown shown(List<Said> still) {
+        Optional<String> reason = Optional.empty();
+        Optional<String> comment = Optional.empty();
+        Optional<Boolean> somebody = Optional.empty();
+        Optional<String> contact = Optional.empty();
+        Optional<Instant> left = Optional.empty();
+        Set<String> guest = new LinkedHashSet<>();
+        Optional<String> reply = Optional.empty();
+        for (Said said : still) {
+            switch (said.content()) {
+                case Content.Reason pressed -> reason = Optional.of(added(reason, ", ", pressed.label()));
+                case Content.Comment written -> comment = Optional.of(added(comment, "\n", written.text()));
+                case Content.SomebodyNow asked -> {
+                    somebody = Optional.of(asked.wanted());
+                    if (asked.question().equals(Content.SomebodyNow.STAFF_CALL)) {
+                        reason = Optional.of(added(reason, ", ", BY_STAFF));
+                    }
+                }
+                case Content.Contact given -> {
+                    contact = Optional.of(shown(given));
+                    reply = Optional.of(given.address()).filter(_ -> given.by().equals("email")
+                            && given.consents().stream().anyMatch(agreed -> agreed.id().equals(Content.Consent.REPLY)));
+                    // The same address is written in many ways.
+                    guest.add("address " + given.address().toLowerCase(Locale.ROOT).replaceAll("\\s", ""));
+                }
+                case Content.Card card -> {
+                    contact = Optional.of(contact.map(known -> known + "; " + shown(card)).orElse(shown(card)));
+                    guest.add("card " + card.uid());
+                }
+                case Content.Left _ -> left = Optional.of(said.kept().happenedAt());
+                case Content.Rating _,Content.YesNo _,Content.Recommendation _,Content.StaffNear _,Content.StaffStep _,Content.RecoveryToken _,Content.Correction _,Content.Sealed _ -> {
+                    // a face stands on the case by itself; the others are in its history or counted in trends
+                }
+            }
+        }
+        return new CaseStore.Shown(reason, comment, somebody, contact, left, guest, reply);
+    }
+
+    private void note(Tx tx, long id, Said said) {
+        Instant at = said.kept().happenedAt();
+        switch (said.content()) {
+            case Content.Reason reason ->
                 store.note(tx, id, at, What.REASON, Optional.empty(), Optional.of(reason.label()));
-            }
-            case Content.Comment comment -> {
-                store.say(tx, id, before.reason(), Optional.of(added(before.comment(), "\n", comment.text())));
+            case Content.Comment comment ->
                 store.note(tx, id, at, What.COMMENT, Optional.empty(), Optional.of(comment.text()));
-            }
-            case Content.Contact contact -> {
-                store.contact(tx, id, shown(contact));
-                store.note(tx, id, at, What.CONTACT, Optional.empty(), Optional.empty());
-            }
-            case Content.SomebodyNow asked -> {
-                store.somebody(tx, id, Optional.of(asked.wanted()));
-                store.note(tx, id, at, asked.wanted() ? What.SOMEBODY_NOW : What.NOBODY_NOW, Optional.empty(),
-                        Optional.empty());
-            }
-            case Content.Correction _ -> correct(tx, id, kept, entry);
-            case Content.Left _ -> {
-                store.left(tx, id, at);
-                store.note(tx, id, at, What.LEFT, Optional.empty(), Optional.empty());
-            }
+            case Content.Contact _ -> store.note(tx, id, at, What.CONTACT, Optional.empty(), Optional.empty());
+            case Content.Card _ -> store.note(tx, id, at, What.CARD, Optional.empty(), Optional.empty());
+            case Content.StaffNear near ->
+                store.note(tx, id, at, What.STAFF_NEAR, Optional.empty(), Optional.of(near.badge()));
+            case Content.SomebodyNow asked -> store.note(tx, id, at, asked.wanted() ? What.SOMEBODY_NOW : What.NOBODY_NOW,
+                    Optional.empty(), Optional.empty());
+            case Content.Correction _ -> store.note(tx, id, at, What.CORRECTED, Optional.empty(), Optional.empty());
+            case Content.Left _ -> store.note(tx, id, at, What.LEFT, Optional.empty(), Optional.empty());
             case Content.YesNo _,Content.Recommendation _ -> {
                 // counted in trends; nobody goes anywhere for it
+            }
+            case Content.RecoveryToken _ -> {
+                // it lets the guest come back; staff learn nothing by it
+            }
+            case Content.StaffStep _ -> {
+                // only what was sealed is believed: whose badge it is stands nowhere in the open
             }
             case Content.Sealed _ -> throw new IllegalStateException("what is sealed was opened before");
             case Content.Rating _ -> throw new IllegalStateException("a rating opens, it does not fill in");
@@ -181,14 +343,22 @@ final class CaseRules {
     private Content opened(Entry entry) {
         return entry.content() instanceof Content.Sealed box
                 ? sealed.open(entry.id(), box)
-                        .filter(inside -> inside instanceof Content.Comment || inside instanceof Content.Contact)
+                        .filter(inside -> inside instanceof Content.Comment || inside instanceof Content.Contact
+                                || inside instanceof Content.Card || inside instanceof Content.StaffNear)
                         .orElseGet(() -> new Content.Comment(box.question(), NO_KEY))
                 : entry.content();
     }
 
     private static String shown(Content.Contact contact) {
-        return contact.address() + " ("
-                + contact.consents().stream().map(Content.Consent::words).collect(Collectors.joining("; ")) + ")";
+        return contact.address() + " (" + words(contact.consents()) + ")";
+    }
+
+    private static String shown(Content.Card card) {
+        return "card " + card.uid() + " (" + words(card.consents()) + ")";
+    }
+
+    private static String words(List<Content.Consent> consents) {
+        return consents.stream().map(Content.Consent::words).collect(Collectors.joining("; "));
     }
 
     private static String added(Optional<String> before, String between, String more) {
@@ -196,8 +366,14 @@ final class CaseRules {
         return all.length() <= MOST_SHOWN ? all : before.orElse(more);
     }
 
+    /** A response as it lies in the ledger: what came sealed stays so. */
+    static List<Said> asKept(List<Ledger.Kept> response) {
+        return response.stream()
+                .flatMap(kept -> readable(kept).map(entry -> new Said(kept, entry, entry.content())).stream()).toList();
+    }
+
     /** One entry that cannot be read must not hold up all that came after it. */
-    private static Optional<Entry> readable(Ledger.Kept kept) {
+    static Optional<Entry> readable(Ledger.Kept kept) {
         try {
             return Optional.of(kept.entry());
         } catch (IllegalArgumentException unreadable) {

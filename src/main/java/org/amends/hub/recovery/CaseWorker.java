@@ -1,7 +1,6 @@
 package org.amends.hub.recovery;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.amends.hub.intake.Ledger;
@@ -9,6 +8,8 @@ import org.amends.hub.site.SealedEntries;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Cursors;
 import org.amends.hub.storage.Database;
+import org.amends.hub.storage.Follower;
+import org.amends.hub.storage.Tx;
 
 /**
  * Follows the ledger and opens cases. Cases, their changes and the cursor are committed together, so that after a kill at
@@ -16,54 +17,53 @@ import org.amends.hub.storage.Database;
  */
 public final class CaseWorker implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(CaseWorker.class.getName());
-    private static final String STEP = "cases";
+    /** Its cursor in the ledger. */
+    public static final String STEP = "cases";
     /** Small, so that a long catch-up lets others write in between. */
     private static final int AT_A_TIME = 500;
-    /** After a failure, and in case a ring was lost: how long until it looks unasked. */
     private static final Duration LOOKS_UNASKED = Duration.ofSeconds(5);
 
     private final Database database;
     private final Ledger ledger;
-    private final CaseRules rules;
-    private final int negativeScoreAtMost;
-    private final Bell entries;
+    private final SealedEntries sealed;
+    private final Rules rules;
+    private final Clock clock;
     private final Bell changes;
-    private final Thread thread = Thread.ofPlatform().name("cases").unstarted(this::run);
-    private volatile boolean closing;
+    private final Follower follower;
+    private RuleBook known;
+    private long revision;
 
     /**
-     * @param sealed              opens what terminals sealed
-     * @param negativeScoreAtMost a rating opens a case when its score is no higher
-     * @param entries             rung when the ledger has more
-     * @param changes             to be rung when cases have changed
+     * @param sealed  opens what terminals sealed
+     * @param rules   what opens a case
+     * @param clock   in the zone of the venue
+     * @param entries rung when the ledger has more
+     * @param changes to be rung when cases have changed
      */
-    public CaseWorker(Database database, Ledger ledger, SealedEntries sealed, int negativeScoreAtMost, Bell entries,
+    public CaseWorker(Database database, Ledger ledger, SealedEntries sealed, Rules rules, Clock clock, Bell entries,
             Bell changes) {
         this.database = database;
         this.ledger = ledger;
-        this.rules = new CaseRules(ledger, sealed, negativeScoreAtMost);
-        this.negativeScoreAtMost = negativeScoreAtMost;
-        this.entries = entries;
+        this.sealed = sealed;
+        this.rules = rules;
+        this.clock = clock;
         this.changes = changes;
+        follower = new Follower("cases", entries, "cases could not be brought up to date", () -> {
+            catchUp();
+            return LOOKS_UNASKED;
+        });
     }
 
     /** Begins to follow, first with what happened while nobody did. */
     public CaseWorker start() {
-        thread.start();
+        follower.start();
         return this;
     }
 
     /** Finishes the entries in hand, then stops. */
     @Override
     public void close() {
-        closing = true;
-        entries.ring();
-        try {
-            thread.join();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 
     /**
@@ -77,12 +77,15 @@ public final class CaseWorker implements AutoCloseable {
         do {
             // Read and understood before the one writer is taken, which terminals wait for. Nobody else moves this cursor.
             long from = database.read(tx -> Cursors.at(tx, STEP));
-            Ledger.Stretch next = database.read(tx -> ledger.after(tx, from, negativeScoreAtMost, AT_A_TIME));
+            RuleBook book = database.read(this::inForce);
+            Ledger.Stretch next = database.read(tx -> ledger.after(tx, from, book.highestScore(), AT_A_TIME));
             some = next.entries().size();
-            List<CaseRules.Matter> matters = next.entries().stream().flatMap(kept -> rules.matter(kept).stream()).toList();
+            CaseRules meaning = new CaseRules(ledger, sealed, book, clock.getZone());
+            List<CaseRules.Matter> matters = next.entries().stream().flatMap(kept -> meaning.matter(kept).stream())
+                    .toList();
             if (next.end() > from) {
                 database.change(tx -> {
-                    matters.forEach(matter -> rules.apply(tx, matter));
+                    matters.forEach(matter -> meaning.apply(tx, matter));
                     Cursors.move(tx, STEP, next.end());
                 });
             }
@@ -90,27 +93,18 @@ public final class CaseWorker implements AutoCloseable {
                 changes.ring();
             }
             all += some;
-        } while (some == AT_A_TIME && !closing);
+        } while (some == AT_A_TIME && !follower.isClosing());
         return all;
     }
 
-    private void run() {
-        try {
-            while (!closing) {
-                long counted = entries.rings();
-                try {
-                    catchUp();
-                } catch (RuntimeException failure) {
-                    // Nothing was committed, so nothing is lost: it is tried again from the same place.
-                    LOG.log(Level.ERROR, "cases could not be brought up to date; trying again", failure);
-                    counted = entries.rings();
-                }
-                if (!closing) {
-                    entries.await(counted, LOOKS_UNASKED);
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    /** Made ready once for each revision: words are compared in a form that takes a moment to make. */
+    private RuleBook inForce(Tx tx) {
+        long now = rules.revision(tx);
+        if (known == null || revision != now) {
+            Rules.Listing all = rules.all(tx);
+            known = new RuleBook(all.rules(), all.tags());
+            revision = now;
         }
+        return known;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.amends.hub.storage.Database;
 
 /** Who is signed in where. Kept in the database, so that a restart of the hub signs nobody out. */
@@ -27,10 +28,9 @@ public final class Sessions {
     /** Begins a session, and returns the token that its browser keeps. */
     String begin(Staff staff) {
         String token = secrets.token();
-        SignedIn who = new SignedIn(staff, Secrets.hash(token), secrets.token());
         database.change(tx -> {
             store.endUnusedSince(tx, clock.instant().minus(LASTS));
-            store.begin(tx, who, clock.instant());
+            store.begin(tx, staff, Secrets.hash(token), secrets.token(), clock.instant());
         });
         return token;
     }
@@ -38,17 +38,30 @@ public final class Sessions {
     /** Whose token this is, if it is still good; looking makes it last longer. */
     Optional<SignedIn> find(String token) {
         Instant now = clock.instant();
-        Optional<StaffStore.KeptSession> kept = database.read(tx -> store.session(tx, Secrets.hash(token)))
-                .filter(session -> fresh(session, now));
+        Optional<StaffStore.KeptSession> kept = kept(token, now);
         kept.filter(session -> session.usedAt().isBefore(now.minus(NOTED)))
                 .ifPresent(session -> database.change(tx -> store.use(tx, session.who().session(), now)));
         return kept.map(StaffStore.KeptSession::who);
+    }
+
+    /** As {@link #find}, but looking does not make it last longer. */
+    Optional<SignedIn> peek(String token) {
+        return kept(token, clock.instant()).map(StaffStore.KeptSession::who);
+    }
+
+    private Optional<StaffStore.KeptSession> kept(String token, Instant now) {
+        return database.read(tx -> store.session(tx, Secrets.hash(token))).filter(session -> fresh(session, now));
     }
 
     /** Whether a session still goes on; asking does not make it last longer. */
     public boolean goesOn(SignedIn who) {
         return database.read(tx -> store.session(tx, who.session())).filter(kept -> fresh(kept, clock.instant()))
                 .isPresent();
+    }
+
+    /** All sessions that go on, as {@link SignedIn#session} names them; asking does not make them last longer. */
+    public Set<String> going() {
+        return database.read(tx -> store.usedAfter(tx, clock.instant().minus(LASTS)));
     }
 
     void end(SignedIn who) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.amends.ExitCode;
 import org.amends.StartRefused;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 
@@ -107,6 +109,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Empties the write-ahead log, in which what was deleted still stands: it is cut to nothing after what it has is in the
+     * file. Waits for those who read an older state, and no longer than a writer would.
+     *
+     * @return         whether it is empty; if not, somebody read for long, and it is worth another try
+     * @throws StorageFailure if the disk or the database fails
+     */
+    public boolean emptyLog() {
+        try (Connection connection = writer.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return row.next() && row.getInt(1) == 0;
+        } catch (SQLException failure) {
+            throw new StorageFailure(failure);
+        }
+    }
+
     /** Waits for the writer's work in hand, then closes everything. */
     @Override
     public void close() {
@@ -152,6 +171,8 @@ public final class Database implements AutoCloseable {
         // NORMAL can lose the last commits at a power cut, and receipts were sent for those.
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
+        // What is deleted is overwritten: who asks to be forgotten must not be found in the file by other means.
+        config.setPragma(Pragma.SECURE_DELETE, "true");
         config.setBusyTimeout(Math.toIntExact(BUSY.toMillis()));
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url);

@@ -65,7 +65,37 @@ public final class Pages {
 
         @Override
         public Map<String, Function> getFunctions() {
-            return Map.of("say", new Function() {
+            return Map.of("language", new Function() {
+                @Override
+                public List<String> getArgumentNames() {
+                    return List.of();
+                }
+
+                @Override
+                public Object execute(Map<String, Object> given, PebbleTemplate self, EvaluationContext context, int line) {
+                    return ReaderLanguage.now().getLanguage();
+                }
+            }, "may", new Function() {
+                @Override
+                public List<String> getArgumentNames() {
+                    return List.of("what");
+                }
+
+                @Override
+                public Object execute(Map<String, Object> given, PebbleTemplate self, EvaluationContext context, int line) {
+                    return ReaderRights.include((String) given.get("what"));
+                }
+            }, "waiting", new Function() {
+                @Override
+                public List<String> getArgumentNames() {
+                    return List.of();
+                }
+
+                @Override
+                public Object execute(Map<String, Object> given, PebbleTemplate self, EvaluationContext context, int line) {
+                    return ReaderRights.waiting();
+                }
+            }, "say", new Function() {
                 /** None: the parts are given in order, as many as the text has gaps. */
                 @Override
                 public List<String> getArgumentNames() {

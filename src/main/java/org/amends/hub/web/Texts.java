@@ -2,19 +2,23 @@ package org.amends.hub.web;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What staff read, by key, so that it can be translated without touching a page. */
+/** What staff read, by key, in the language of whoever reads it. */
 public final class Texts {
 
-    private final ResourceBundle bundle;
+    private final Map<Locale, ResourceBundle> bundles;
 
     /**
-     * @param bundle such as {@code org.amends.hub.messages}
-     * @param locale what staff read; where there is no translation, English
+     * @param bundle such as {@code org.amends.hub.messages}; English stands in the one without a language, so that no machine's own
+     *               language takes its place
      */
-    public Texts(String bundle, Locale locale) {
-        this.bundle = ResourceBundle.getBundle(bundle, locale);
+    public Texts(String bundle) {
+        bundles = ReaderLanguage.SPOKEN.stream().collect(Collectors.toMap(Function.identity(),
+                language -> ResourceBundle.getBundle(bundle, language.equals(Locale.ENGLISH) ? Locale.ROOT : language)));
     }
 
     /**
@@ -25,6 +29,7 @@ public final class Texts {
      * @throws java.util.MissingResourceException if there is no such text
      */
     public String say(String key, Object... parts) {
-        return new MessageFormat(bundle.getString(key), bundle.getLocale()).format(parts);
+        Locale language = ReaderLanguage.now();
+        return new MessageFormat(bundles.get(language).getString(key), language).format(parts);
     }
 }

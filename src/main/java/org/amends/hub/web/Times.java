@@ -7,24 +7,21 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as staff read them: by the clock on the venue's wall. Under an hour, ages; after that, clock times. */
+/** Times as staff read them: by the clock on the venue's wall, in their language. Under an hour, ages; after that, clock times. */
 public final class Times {
 
     private static final Duration AGES_UNTIL = Duration.ofHours(1);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm");
+    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss");
 
     private final Clock clock;
-    private final DateTimeFormatter time;
-    private final DateTimeFormatter day;
-    private final DateTimeFormatter full;
 
     /**
      * @param clock in the zone of the venue
      */
-    public Times(Clock clock, Locale locale) {
+    public Times(Clock clock) {
         this.clock = clock;
-        time = DateTimeFormatter.ofPattern("HH:mm", locale);
-        day = DateTimeFormatter.ofPattern("d MMM HH:mm", locale);
-        full = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss", locale);
     }
 
     /** By the hub's clock. */
@@ -50,12 +47,12 @@ public final class Times {
     public String clock(Instant then) {
         ZonedDateTime local = then.atZone(clock.getZone());
         return local.toLocalDate().equals(clock.instant().atZone(clock.getZone()).toLocalDate())
-                ? time.format(local)
-                : day.format(local);
+                ? TIME.format(local)
+                : DAY.withLocale(ReaderLanguage.now()).format(local);
     }
 
     /** Such as Sat 21 Nov 2026 14:05:09. */
     public String full(Instant then) {
-        return full.format(then.atZone(clock.getZone()));
+        return FULL.withLocale(ReaderLanguage.now()).format(then.atZone(clock.getZone()));
     }
 }

@@ -38,8 +38,8 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(WebServer.class.getName());
 
-    /** The longest form is a note of 500 characters. */
-    private static final long MOST_FORM_BYTES = 16 * 1024;
+    /** The longest form is a guest's message of 2,000 characters, of each of which a browser makes up to nine bytes. */
+    private static final long MOST_FORM_BYTES = 20 * 1024;
     private static final int MOST_HEADER_BYTES = 8 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
     /** Connections that the machine holds until the server takes them; it drops more, and they knock again seconds later. */
@@ -99,18 +99,19 @@ public final class WebServer implements AutoCloseable {
             config.routes.before(context -> EVERY_REPLY.forEach(context::header));
             routes.forEach(
                     route -> config.routes.addHttpHandler(HandlerType.findOrCreate(route.method().name()), route.path(),
-                            context -> send(context, route.handler().answer(new Request(context)), streams)));
+                            context -> answer(context, route, streams)));
             config.routes.exception(HttpResponseException.class,
-                    (refused, context) -> write(context, refusals.of(context.path(), refused.getStatus())));
+                    (refused, context) -> refuse(context, refusals, refused.getStatus()));
             config.routes.exception(Exception.class, (failure, context) -> {
                 Optional<Integer> theirs = clients(failure);
                 if (theirs.isPresent()) {
-                    write(context, refusals.of(context.path(), theirs.get()).with("Connection", "close"));
+                    context.header("Connection", "close");
+                    refuse(context, refusals, theirs.get());
                     return;
                 }
                 // The path may hold what a stranger typed, so the route stands for it.
                 LOG.log(Level.ERROR, context.method() + " " + context.endpoint().path + " failed", failure);
-                write(context, refusals.of(context.path(), passes.test(failure) ? 503 : 500));
+                refuse(context, refusals, passes.test(failure) ? 503 : 500);
             });
         });
         try {
@@ -210,6 +211,21 @@ public final class WebServer implements AutoCloseable {
         HttpConfiguration secure = new HttpConfiguration(http);
         secure.addCustomizer(new SecureRequestCustomizer(false));
         return secure;
+    }
+
+    private static void answer(Context context, Route route, EventStreams streams) throws Exception {
+        ReaderLanguage.speaking(wish(context), () -> {
+            send(context, route.handler().answer(new Request(context)), streams);
+            return null;
+        });
+    }
+
+    private static void refuse(Context context, Refusals refusals, int status) {
+        write(context, ReaderLanguage.speaking(wish(context), () -> refusals.of(context.path(), status)));
+    }
+
+    private static Optional<String> wish(Context context) {
+        return Optional.ofNullable(context.header("Accept-Language"));
     }
 
     private static void send(Context context, Reply reply, EventStreams streams) throws IOException {

@@ -3,6 +3,7 @@ package org.amends.kiosk.guest;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.amends.response.Content;
 import org.amends.survey.Answer;
 import org.amends.survey.Choice;
@@ -31,6 +35,13 @@ public final class GuestJourney {
 
     /** How long the apology stays when something could not be saved. */
     private static final Duration APOLOGY_TIME = Duration.ofSeconds(8);
+    /** Whoever asked for somebody to come may watch so long for who it is: longer than it takes to say that nobody is free. */
+    private static final Duration WAITING_TIME = Duration.ofMinutes(2);
+    /** So long it is read who comes, or that nobody does; then the screen is the next guest's. */
+    private static final Duration NEWS_TIME = Duration.ofSeconds(20);
+
+    /** So long a phone is taken out, and the code read or written down. */
+    private static final Duration WAY_BACK_TIME = Duration.ofSeconds(20);
 
     private Survey survey;
     /** What the next guest is asked. */
@@ -39,6 +50,7 @@ public final class GuestJourney {
     private final Executor screen;
     private Duration answerTime;
     private Duration thanksTime;
+    private Supplier<Optional<WayBack>> waysBack = Optional::empty;
     private final List<Consumer<State>> watchers = new ArrayList<>();
 
     private State state;
@@ -89,36 +101,74 @@ public final class GuestJourney {
      * @param face     the last one pressed
      * @param last     what a guest may still take back
      * @param told     whether the hub has confirmed some of it
+     * @param news     what has become of it
+     * @param wayBack  how the guest comes back to it, once that is kept
      */
     public record Given(UUID response, Map<String, Answer> answers, Optional<Face> face, Optional<Last> last,
-            boolean told) {
+            boolean told, Optional<News> news, Optional<WayBack> wayBack) {
 
         public Given {
             answers = Map.copyOf(answers);
         }
 
         private static Given nothing() {
-            return new Given(UuidCreator.getTimeOrderedEpoch(), Map.of(), Optional.empty(), Optional.empty(), false);
+            return new Given(UuidCreator.getTimeOrderedEpoch(), Map.of(), Optional.empty(), Optional.empty(), false,
+                    Optional.empty(), Optional.empty());
         }
 
         private Given with(Question question, Answer answer, Optional<Face> pressed, Optional<Last> toTakeBack) {
             Map<String, Answer> more = new HashMap<>(answers);
             more.put(question.id(), answer);
-            return new Given(response, more, pressed.or(() -> face), toTakeBack, told);
+            return new Given(response, more, pressed.or(() -> face), toTakeBack, told, news, wayBack);
+        }
+
+        private Given called(String question) {
+            Map<String, Answer> more = new HashMap<>(answers);
+            more.put(question, new Answer.YesNo(true));
+            return new Given(response, more, face, Optional.empty(), told, news, wayBack);
         }
 
         private Given without(Question question) {
             Map<String, Answer> fewer = new HashMap<>(answers);
             fewer.remove(question.id());
-            return new Given(response, fewer, face, Optional.empty(), told);
+            return new Given(response, fewer, face, Optional.empty(), told, news, wayBack);
         }
 
         private Given settled() {
-            return new Given(response, answers, face, Optional.empty(), told);
+            return new Given(response, answers, face, Optional.empty(), told, news, wayBack);
+        }
+
+        private Given comingBackBy(UUID of, WayBack way) {
+            return response.equals(of) ? new Given(response, answers, face, last, told, news, Optional.of(way)) : this;
         }
 
         private Given toldIn(Set<UUID> responses) {
-            return new Given(response, answers, face, last, told || responses.contains(response));
+            return new Given(response, answers, face, last, told || responses.contains(response), news, wayBack);
+        }
+
+        private Given hearing(UUID of, Optional<News> more) {
+            return response.equals(of) ? new Given(response, answers, face, last, true, more, wayBack) : this;
+        }
+    }
+
+    /**
+     * What has become of what a guest said.
+     *
+     * @param step how far it is
+     * @param who  what the one who is on it is called; empty where nobody is
+     */
+    public record News(Step step, Optional<String> who) {
+
+        /** How far it is. */
+        public enum Step {
+            /** Somebody has taken it. */
+            TAKEN,
+            /** Somebody has taken it and comes, as the guest has asked for. */
+            ON_THE_WAY,
+            /** They have come. */
+            HERE,
+            /** Nobody comes for now, though the guest has asked for it. */
+            NOBODY_FREE
         }
     }
 
@@ -157,6 +207,11 @@ public final class GuestJourney {
     public void waits(Duration forAnswers, Duration withThanks) {
         answerTime = forAnswers;
         thanksTime = withThanks;
+    }
+
+    /** Gives each guest who is not content a new one of these; where there is none, they get none. */
+    public void givesWaysBack(Supplier<Optional<WayBack>> next) {
+        waysBack = next;
     }
 
     /** Asks this from the next guest on: at once where nobody is here. */
@@ -200,9 +255,37 @@ public final class GuestJourney {
         return switch (of) {
             case State.Idle _ -> Optional.empty();
             case State.Asking _,State.ChoosingLanguage _ -> Optional.of(answerTime);
-            case State.Thanking _ -> Optional.of(thanksTime);
+            case State.Thanking thanking -> Optional.of(thanks(thanking));
             case State.CannotSave _ -> Optional.of(APOLOGY_TIME);
         };
+    }
+
+    private Duration thanks(State.Thanking thanking) {
+        Optional<Given> waits = thanking.given().filter(given -> given.told() && isCalled(given));
+        Duration least = waits.map(given -> given.news().isPresent() ? NEWS_TIME : WAITING_TIME).orElse(thanksTime);
+        return Stream.of(least, thanksTime, wayBack(thanking).map(_ -> WAY_BACK_TIME).orElse(thanksTime))
+                .max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** What a guest who is not content is shown with the thanks; empty until it is kept. */
+    Optional<WayBack> wayBack(State.Thanking thanking) {
+        return thanking.given().filter(this::wantsAmends).flatMap(Given::wayBack);
+    }
+
+    /** Whether the first face was one of the lower half. */
+    boolean isUnhappy(Given given) {
+        return given.answers().get(survey.first().id()) instanceof Answer.Score score
+                && score.score() <= survey.first().best() / 2;
+    }
+
+    /** Not of staff who have called for a colleague. */
+    private boolean wantsAmends(Given given) {
+        return isUnhappy(given) || new Answer.YesNo(true).equals(given.answers().get(helpQuestion()));
+    }
+
+    /** How long the thanks stay where nobody can read what comes after them. */
+    Duration thanksTime() {
+        return thanksTime;
     }
 
     /** Somebody touched the screen, beside anything that can be pressed. */
@@ -212,10 +295,20 @@ public final class GuestJourney {
         }
         switch (state) {
             case State.Idle idle -> enter(new State.Asking(idle.language(), Optional.empty(), idle.question()));
+            case State.Thanking thanking when wayBack(thanking).isPresent() -> {
+                // whoever holds a phone before the screen touches it: they are still here
+            }
             case State.Thanking _,State.CannotSave _ -> enter(idle());
             default -> {
                 // a touch beside the answers says nothing
             }
+        }
+    }
+
+    /** The guest has read the thanks, or the apology, and goes: nothing of theirs is shown any more. */
+    public void leave() {
+        if ((state instanceof State.Thanking || state instanceof State.CannotSave) && !saving) {
+            enter(idle());
         }
     }
 
@@ -290,11 +383,54 @@ public final class GuestJourney {
         }
     }
 
+    /** What a guest's call is kept as: the answer to the survey's own question, where it has one. */
+    public String helpQuestion() {
+        return survey.questions().stream().filter(Question.SomebodyNow.class::isInstance).map(Question::id).findFirst()
+                .orElse(Content.SomebodyNow.HELP);
+    }
+
+    /**
+     * Somebody asks for a person to come, on whatever page; what was said so far belongs to it, and no more is asked.
+     *
+     * @param  question {@link #helpQuestion()} or {@link Content.SomebodyNow#STAFF_CALL}
+     * @return          whether it is being kept, or was before
+     */
+    public boolean call(String question) {
+        if (saving) {
+            return false;
+        }
+        Given before = state.given().orElseGet(Given::nothing);
+        if (!before.answers().getOrDefault(question, new Answer.Words()).equals(new Answer.YesNo(true))) {
+            keep(before.response(), List.of(new Content.SomebodyNow(question, true)), () -> goOn(new State.Thanking(
+                    state.language(), Optional.of(state.given().orElse(before).called(question)))));
+        }
+        return true;
+    }
+
+    /** Whether somebody was asked to come. */
+    boolean isCalled(Given given) {
+        return List.of(helpQuestion(), Content.SomebodyNow.STAFF_CALL).stream()
+                .anyMatch(question -> new Answer.YesNo(true).equals(given.answers().get(question)));
+    }
+
+    /**
+     * The guest has held a card to the reader where they are asked for an address, and it is to stand for them.
+     *
+     * @param uid      what the card calls itself; not one made up for the moment, as phones have, which tells nobody
+     * @param consents what the guest has ticked beside it; without one nothing is kept
+     */
+    public void card(String uid, List<Content.Consent> consents) {
+        if (question() instanceof Question.Contact asked && !consents.isEmpty()) {
+            answer(asked, List.of(new Content.Card(asked.id(), uid, consents)), new Answer.Words(), Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
     /** The guest would rather not answer. What every response begins with cannot be left out. */
     public void skip() {
         if (state instanceof State.Asking(String language, Optional<Given> given, Question question) && given.isPresent()
                 && !saving && !given.get().answers().isEmpty()) {
-            enter(after(language, given.get().settled(), question));
+            goOn(after(language, given.get().settled(), question));
         }
     }
 
@@ -316,6 +452,7 @@ public final class GuestJourney {
                 new State.Thanking(language, given.map(Given::settled));
             default -> state;
         };
+
     }
 
     /** The language button was pressed. */
@@ -352,7 +489,20 @@ public final class GuestJourney {
 
     /** The hub has confirmed these responses. */
     public void confirmed(Set<UUID> responses) {
-        State told = told(state, responses);
+        learns(given -> given.toldIn(responses));
+    }
+
+    /**
+     * This has become of a response; whoever said it has gone if it is not the one that is being given now.
+     *
+     * @param news empty where there is nothing more to say than that staff know
+     */
+    public void became(UUID response, Optional<News> news) {
+        learns(given -> given.hearing(response, news));
+    }
+
+    private void learns(UnaryOperator<Given> more) {
+        State told = told(state, more);
         if (told instanceof State.Thanking && !told.equals(state)) {
             enter(told);
         } else {
@@ -360,16 +510,16 @@ public final class GuestJourney {
         }
     }
 
-    private static State told(State state, Set<UUID> responses) {
+    private static State told(State state, UnaryOperator<Given> more) {
         return switch (state) {
             case State.Asking(String language, Optional<Given> given, Question question) ->
-                new State.Asking(language, given.map(now -> now.toldIn(responses)), question);
+                new State.Asking(language, given.map(more), question);
             case State.ChoosingLanguage(String language, State from) ->
-                new State.ChoosingLanguage(language, told(from, responses));
-            case State.Thanking(String language, Optional<Given> given) ->
-                new State.Thanking(language, given.map(now -> now.toldIn(responses)));
+                new State.ChoosingLanguage(language, told(from, more));
+            case State.Thanking(String language, Optional<Given> given) -> new State.Thanking(language, given.map(more));
             default -> state;
         };
+
     }
 
     /** What is being asked; null where nothing is. */
@@ -393,8 +543,26 @@ public final class GuestJourney {
             // Told meanwhile or not: what counts is what the state knows now.
             Given given = state.given().orElse(before).with(question, answer, face,
                     pressed.map(word -> new Last(question, word)));
-            enter(after(state.language(), given, question));
+            goOn(after(state.language(), given, question));
         });
+    }
+
+    /** The thanks do not wait for the way back: it joins them once it is kept, and never does if it cannot be. */
+    private void goOn(State to) {
+        enter(to);
+        if (to instanceof State.Thanking(String language, Optional<Given> thanked)) {
+            thanked.filter(given -> wantsAmends(given) && given.wayBack().isEmpty())
+                    .ifPresent(given -> waysBack.get().ifPresent(way -> offer(way, given.response(), language)));
+        }
+    }
+
+    private void offer(WayBack way, UUID response, String language) {
+        handOver(response, language, new Content.RecoveryToken(Content.RecoveryToken.SHOWN, way.code().digest()))
+                .whenCompleteAsync((_, failure) -> {
+                    if (failure == null) {
+                        learns(given -> given.comingBackBy(response, way));
+                    }
+                }, screen);
     }
 
     private State after(String language, Given given, Question question) {

@@ -1,15 +1,18 @@
 package org.amends.kiosk.guest;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.guest.keyboard.TypedText;
 import org.amends.kiosk.guest.language.LanguagePage;
 import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.GuestTexts.Text;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
 import org.amends.kiosk.guest.look.Surroundings;
+import org.amends.kiosk.guest.look.Typefaces;
 import org.amends.kiosk.guest.question.ChoicesPage;
 import org.amends.kiosk.guest.question.ContactPage;
 import org.amends.kiosk.guest.question.FacesPage;
@@ -21,7 +24,7 @@ import org.amends.kiosk.guest.thanks.ApologyPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
 import org.amends.response.Content;
 import org.amends.response.Touchpoint;
-import org.amends.survey.Answer;
+import org.amends.survey.Consent;
 import org.amends.survey.Question;
 
 /** Makes the page of each state, and keeps what a guest is typing from one make of a page to the next. */
@@ -29,23 +32,31 @@ final class GuestPages {
 
     /** RFC 5321: no e-mail address is longer, and no entry takes one. */
     private static final int LONGEST_ADDRESS = 254;
+    /** A longer first name than this has no room beside the rest. */
+    private static final int LONGEST_SHOWN = 24;
 
     private final GuestJourney journey;
     private final Touchpoint touchpoint;
     private final Look look;
     private final GuestTexts texts;
+    private final boolean readsCards;
     private final Runnable onSwitches;
 
     /** What a guest is typing; it outlives a change of language, but not its question. */
     private TypedText typed = new TypedText();
     private Optional<String> typedFor = Optional.empty();
 
-    /** @param onSwitches the guest pressed the button that leads to the switches */
-    GuestPages(GuestJourney journey, Touchpoint touchpoint, Look look, GuestTexts texts, Runnable onSwitches) {
+    /**
+     * @param readsCards whether a guest's card can stand for an address
+     * @param onSwitches the guest pressed the button that leads to the switches
+     */
+    GuestPages(GuestJourney journey, Touchpoint touchpoint, Look look, GuestTexts texts, boolean readsCards,
+            Runnable onSwitches) {
         this.journey = journey;
         this.touchpoint = touchpoint;
         this.look = look;
         this.texts = texts;
+        this.readsCards = readsCards;
         this.onSwitches = onSwitches;
     }
 
@@ -76,9 +87,10 @@ final class GuestPages {
             case State.Idle idle -> faces(around, language, idle.question(), true);
             case State.Asking asking -> asking(around, language, asking.question());
             case State.ChoosingLanguage _ -> new LanguagePage(around, language, journey::speak);
-            case State.Thanking thanking ->
-                new ThanksPage(around, language, thanking.given().flatMap(GuestJourney.Given::face),
-                        isUnhappy(thanking), thanking.given().map(GuestJourney.Given::told).orElse(false));
+            case State.Thanking thanking -> new ThanksPage(around, language,
+                    thanking.given().flatMap(GuestJourney.Given::face), hasTold(thanking), next(thanking),
+                    journey.wayBack(thanking).map(way -> new ThanksPage.WayBack(way.link(), way.code().forPeople(),
+                            journey::leave)));
             case State.CannotSave _ -> new ApologyPage(around, language);
         };
     }
@@ -101,10 +113,15 @@ final class GuestPages {
             case Question.Comment comment ->
                 new WritingPage(around, language, comment, typed, journey::comment, journey::skip);
             case Question.Contact contact -> new ContactPage(around, language, contact, typed,
-                    (by, address, agreed) -> journey.contact(by, address, agreed.stream()
-                            .map(consent -> new Content.Consent(consent.id(), consent.text().in(language))).toList()),
+                    (by, address, agreed) -> journey.contact(by, address, consents(agreed, language)),
+                    Optional.<ContactPage.OnCard>of((uid, agreed) -> journey.card(uid, consents(agreed, language)))
+                            .filter(_ -> readsCards),
                     journey::skip);
         };
+    }
+
+    private static List<Content.Consent> consents(List<Consent> agreed, String language) {
+        return agreed.stream().map(consent -> new Content.Consent(consent.id(), consent.text().in(language))).toList();
     }
 
     private FacesPage faces(Surroundings around, String language, Question.Faces question, boolean nobodyIsHere) {
@@ -130,12 +147,30 @@ final class GuestPages {
                 .map(last -> new Surroundings.Undo(last.word(), time, journey::meantAnother, journey::lastStands));
     }
 
-    /** Whether the first face was one of the lower half. */
-    private boolean isUnhappy(State.Thanking thanking) {
-        Question.Faces first = journey.survey().first();
-        return thanking.given().map(GuestJourney.Given::answers).map(answers -> answers.get(first.id()))
-                .filter(answer -> answer instanceof Answer.Score score
-                        && score.score() <= first.best() / 2)
-                .isPresent();
+    private boolean hasTold(State.Thanking thanking) {
+        return thanking.given().filter(given -> journey.isUnhappy(given) || journey.isCalled(given)).isPresent();
+    }
+
+    /** What happens next with what the guest said, as far as it is known. */
+    Optional<ThanksPage.Next> next(State.Thanking thanking) {
+        Optional<GuestJourney.News> news = thanking.given().flatMap(GuestJourney.Given::news);
+        if (news.isPresent()) {
+            return Optional.of(next(thanking.language(), news.get()));
+        }
+        boolean told = thanking.given().map(GuestJourney.Given::told).orElse(false);
+        return Optional.of(told ? Text.TOLD : Text.WILL_BE_TOLD).filter(_ -> hasTold(thanking))
+                .map(text -> new ThanksPage.Next(told ? "told" : "will-be-told", texts.in(thanking.language(), text)));
+    }
+
+    /** A name that the language's letters cannot write would be a row of empty boxes, and a long one no name. */
+    private ThanksPage.Next next(String language, GuestJourney.News news) {
+        String who = news.who().filter(name -> name.length() <= LONGEST_SHOWN
+                && Typefaces.undrawable(language, name).isEmpty()).orElseGet(() -> texts.in(language, Text.SOMEBODY));
+        return switch (news.step()) {
+            case TAKEN -> new ThanksPage.Next("taken", texts.in(language, Text.TAKEN, who));
+            case ON_THE_WAY -> new ThanksPage.Next("on-the-way", texts.in(language, Text.ON_THE_WAY, who));
+            case HERE -> new ThanksPage.Next("here", texts.in(language, Text.HERE, who));
+            case NOBODY_FREE -> new ThanksPage.Next("nobody-free", texts.in(language, Text.NOBODY_FREE));
+        };
     }
 }

@@ -17,6 +17,7 @@ import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
+import org.amends.kiosk.guest.question.ContactPage;
 import org.amends.kiosk.guest.question.FacesPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
 import org.amends.kiosk.settings.Persona;
@@ -37,6 +38,9 @@ public final class GuestScreens extends StackPane {
     private final Touches touches;
     private final GuestSwitches switches;
     private final PageMotion motion;
+    private final ScreenButtons buttons;
+    private Runnable whenButton = () -> {
+    };
     private final Region dimness = new Region();
     private State shown;
     private boolean dim;
@@ -58,7 +62,7 @@ public final class GuestScreens extends StackPane {
         this.journey = journey;
         this.undoTime = undoTime;
         DoubleSupplier measure = () -> pxPerMm.applyAsDouble(this);
-        pages = new GuestPages(journey, touchpoint, look, texts, this::openSwitches);
+        pages = new GuestPages(journey, touchpoint, look, texts, assistance.readsCards(), this::openSwitches);
         page = new ShownPage(this, persona, look, measure, () -> {
             if (shown instanceof State.Idle) {
                 rebuild();
@@ -74,7 +78,9 @@ public final class GuestScreens extends StackPane {
         dimness.getStyleClass().add("dim");
         dimness.setMouseTransparent(true);
         addEventFilter(MouseEvent.ANY, this::onMouse);
-        addEventFilter(KeyEvent.ANY, new KeyPresses(this, keys, touches, time, reader)::on);
+        KeyPresses keyPresses = new KeyPresses(this, keys, touches, time, reader);
+        buttons = new ScreenButtons(this, journey, keyPresses, touches, time, keys);
+        addEventFilter(KeyEvent.ANY, keyPresses::on);
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> touchedBeside());
         addEventHandler(ActionEvent.ACTION, this::onPressed);
         widthProperty().addListener(_ -> rebuild());
@@ -85,6 +91,14 @@ public final class GuestScreens extends StackPane {
     /** The state whose page takes touches now, or null while one is arriving or the guard drops them. */
     public State ready() {
         return page.get() != null && touches.count(shown) ? shown : null;
+    }
+
+    /** A guest has held a card to the reader; what it calls itself, or empty for a phone, which tells nothing. */
+    public void card(Optional<String> uid) {
+        if (page.get() instanceof ContactPage contact && !touches.isArriving()) {
+            time.stay();
+            contact.card(uid).ifPresent(words -> reader.say(contact.language(), words));
+        }
     }
 
     private void show(State state) {
@@ -103,9 +117,13 @@ public final class GuestScreens extends StackPane {
         touches.went(before, state, time.isOver());
         time.begin(state, switching);
         pages.wipeFor(state);
-        if (before instanceof State.Thanking && state instanceof State.Thanking
+        if (before instanceof State.Thanking && state instanceof State.Thanking now && saysTheSame(before, state)
                 && page.get() instanceof ThanksPage thanks) {
-            thanks.told();
+            if (news(before).equals(news(now)) && wayBack(before).equals(wayBack(now))) {
+                thanks.says(pages.next(now));
+            } else {
+                makeAgain(); // as longer words, or a code, need another size
+            }
             keys.tellPage();
             return;
         }
@@ -119,6 +137,48 @@ public final class GuestScreens extends StackPane {
         // Another language is there at once: to fade one full screen into another takes a core for a while, all night long.
         if (rebuild() && before != null && !isAnotherLanguage(before, state)) {
             arrive();
+        }
+    }
+
+    /** Whether nothing was said in between, as by a button that asks for somebody. */
+    private static boolean saysTheSame(State before, State now) {
+        return before.given().map(GuestJourney.Given::answers).equals(now.given().map(GuestJourney.Given::answers));
+    }
+
+    private static Optional<GuestJourney.News> news(State of) {
+        return of.given().flatMap(GuestJourney.Given::news);
+    }
+
+    private static Optional<WayBack> wayBack(State of) {
+        return of.given().flatMap(GuestJourney.Given::wayBack);
+    }
+
+    /** The same page at its place; the focus stays on what it was on. */
+    private void makeAgain() {
+        Optional<String> focused = keys.focused().map(Node::getId);
+        rebuild();
+        focused.map(id -> lookup("#" + id)).ifPresent(keys::focus);
+    }
+
+    /** What the terminal's buttons press on. */
+    Pressable buttons() {
+        return buttons;
+    }
+
+    /** Calls this whenever a page has come to its place. */
+    void whenArrived(Runnable arrived) {
+        touches.whenArrived(arrived);
+    }
+
+    /** A button of the terminal was pressed: somebody is here. */
+    void touchedByButton() {
+        whenButton.run();
+    }
+
+    /** Back to the guest's page, where the switches lie over it. */
+    void leaveSwitches() {
+        if (switching) {
+            closeSwitches();
         }
     }
 
@@ -142,6 +202,8 @@ public final class GuestScreens extends StackPane {
             journey.speak(choosing.language());
         } else if (lookup("#skip") instanceof Button skip) {
             skip.fire();
+        } else if (lookup("#leave") instanceof Button leave) {
+            leave.fire();
         }
     }
 
@@ -182,8 +244,9 @@ public final class GuestScreens extends StackPane {
         return page.turn();
     }
 
-    /** Calls this whenever a finger or a key comes down. */
+    /** Calls this whenever a finger, a key or a button comes down. */
     void whenTouched(Runnable touched) {
+        whenButton = touched;
         addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> touched.run());
         addEventFilter(KeyEvent.KEY_PRESSED, _ -> touched.run());
     }

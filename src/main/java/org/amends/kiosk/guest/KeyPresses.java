@@ -57,7 +57,8 @@ final class KeyPresses {
         }
     }
 
-    private void act(KeyAction action) {
+    /** Does what a key, or a button in its place, is for. */
+    void act(KeyAction action) {
         screens.arouse();
         if (touches.isArriving()) {
             keys.use();

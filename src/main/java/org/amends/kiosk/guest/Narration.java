@@ -105,7 +105,7 @@ final class Narration {
 
     private static void collectText(Node node, List<String> words) {
         if (node instanceof Text text && !text.getText().isBlank()) {
-            words.add(oneLine(text.getText()));
+            words.add(oneLine(Optional.ofNullable(text.getAccessibleText()).orElse(text.getText())));
         } else if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(child -> collectText(child, words));
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.settings.Hours;
+import org.amends.survey.Question;
 import org.amends.survey.Survey;
 
 /**
@@ -28,6 +29,19 @@ public record Timetable(Survey otherwise, List<Timed> surveys, List<Hours> open)
 
     /** One survey and its hours. */
     public record Timed(Survey survey, Hours hours) {
+    }
+
+    /** The same with no more than the first question of each survey: all that can be asked where there is no screen. */
+    public Timetable onlyFirst() {
+        return new Timetable(firstOf(otherwise),
+                surveys.stream().map(timed -> new Timed(firstOf(timed.survey()), timed.hours())).toList(), open);
+    }
+
+    /** Its name stays, as its words are the same. */
+    private static Survey firstOf(Survey survey) {
+        Question.Faces first = survey.first();
+        return new Survey(survey.id(), survey.version(), survey.languages(), List.of(),
+                List.of(new Question.Faces(first.id(), first.text(), first.words(), List.of())));
     }
 
     /** What is asked at a time. */

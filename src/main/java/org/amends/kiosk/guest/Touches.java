@@ -14,6 +14,8 @@ final class Touches {
 
     private final PauseTransition arrival = new PauseTransition(Look.ARRIVAL);
     private final DoublePress doublePress;
+    private Runnable whenArrived = () -> {
+    };
     private boolean arriving;
     /** All of a touch that is dropped, from the finger's coming down until it comes down again. */
     private boolean dropping;
@@ -36,6 +38,12 @@ final class Touches {
     /** The page is in its place. */
     void arrived() {
         arriving = false;
+        whenArrived.run();
+    }
+
+    /** Calls this whenever a page has come to its place. */
+    void whenArrived(Runnable arrived) {
+        whenArrived = arrived;
     }
 
     boolean isArriving() {

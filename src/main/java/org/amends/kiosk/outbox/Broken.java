@@ -21,7 +21,7 @@ final class Broken {
     /** The first of some entries whose body is no entry, or not this one. */
     static Optional<Waiting> firstOf(Outgoing outgoing) {
         return outgoing.entries().stream()
-                .filter(entry -> entry.setAside().isEmpty() && !looksWhole(entry) && !isReadable(entry)).findFirst();
+                .filter(entry -> entry.withheld().isEmpty() && !looksWhole(entry) && !isReadable(entry)).findFirst();
     }
 
     /**
@@ -31,7 +31,7 @@ final class Broken {
      */
     static boolean isOffChain(Waiting entry, String before) {
         try {
-            return !Chain.link(before, entry.sequence(), Chain.digest(entry.text())).equals(entry.link());
+            return !Chain.link(before, entry.sequence(), entry.digest()).equals(entry.link());
         } catch (IllegalArgumentException noLinkAtAll) {
             return true;
         }

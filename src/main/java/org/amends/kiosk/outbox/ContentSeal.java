@@ -20,7 +20,8 @@ public final class ContentSeal {
     }
 
     /**
-     * A content as it may be written down: sealed if it holds a guest's own words, else as it is.
+     * A content as it may be written down: sealed if it holds a guest's own words or tells a person, else as
+     * it is.
      *
      * @param  entry                 the id of the entry that it will stand in
      * @throws IllegalStateException if there is no key yet to seal a guest's words to; they may not lie open
@@ -29,9 +30,12 @@ public final class ContentSeal {
         return switch (content) {
             case Content.Comment comment -> sealed(entry, "comment", comment);
             case Content.Contact contact -> sealed(entry, "contact", contact);
+            // A badge, too, says where a person was.
+            case Content.Card _,Content.StaffNear _ -> sealed(entry, "card", content);
+            case Content.StaffStep step -> sealed(entry, Content.StaffStep.SEALED_AS, step);
             case Content.Rating _,Content.Recommendation _,Content.YesNo _,Content.SomebodyNow _,Content.Reason _ ->
                 content;
-            case Content.Correction _,Content.Left _,Content.Sealed _ -> content;
+            case Content.RecoveryToken _,Content.Correction _,Content.Left _,Content.Sealed _ -> content;
         };
     }
 

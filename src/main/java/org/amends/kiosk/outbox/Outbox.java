@@ -184,27 +184,36 @@ public final class Outbox implements AutoCloseable {
         }
         Instant wall = clock.wall();
         Uptime uptime = clock.uptime();
-        return CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Committed> kept = new CompletableFuture<>();
+        writer.execute(() -> {
             try {
-                if (isInOwnWords(content) && health.room().isAtLeast(Room.FULL)) {
-                    throw new NoRoomForWords();
-                }
-                UUID id = UuidCreator.getTimeOrderedEpoch();
-                Entry entry = new Entry(id, response, wall, Optional.of(uptime), touchpoint, survey, language,
-                        seal.seal(id, content));
-                String body = Wire.text(entry);
-                Committed committed = saved(store -> {
-                    long sequence = store.add(uptime.millis(), entry.id(), response, body);
-                    fresh(store.head().position(), uptime.millis());
-                    return new Committed(entry, sequence);
-                });
-                noteWhatIsLeft();
-                added.run();
-                return committed;
-            } catch (SQLException failed) {
-                throw new CompletionException(failed);
+                kept.complete(committed(wall, uptime, response, survey, language, content));
+            } catch (SQLException | RuntimeException | Error failed) {
+                kept.completeExceptionally(failed);
+                return;
             }
-        }, writer);
+            // Whoever waits for the commit need not wait for this.
+            lookAround();
+            noteWhatIsLeft();
+            added.run();
+        });
+        return kept;
+    }
+
+    private Committed committed(Instant wall, Uptime uptime, UUID response, String survey, String language, Content content)
+            throws SQLException {
+        if (isInOwnWords(content) && health.room().isAtLeast(Room.FULL)) {
+            throw new NoRoomForWords();
+        }
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Entry entry = new Entry(id, response, wall, Optional.of(uptime), touchpoint, survey, language,
+                seal.seal(id, content));
+        String body = Wire.text(entry);
+        return saved(store -> {
+            long sequence = store.add(uptime.millis(), entry.id(), response, body);
+            fresh(store.head().position(), uptime.millis());
+            return new Committed(entry, sequence);
+        });
     }
 
     /**
@@ -298,6 +307,19 @@ public final class Outbox implements AutoCloseable {
             lookAround();
             return null;
         });
+    }
+
+    /**
+     * The guest of a response was erased at the hub: lets go of what is kept of their words, sent or not. Where that waits, or
+     * a hub that was set back asks for it again, only its place travels.
+     *
+     * @throws OutboxFailed if it cannot be written
+     */
+    public void erase(UUID response) {
+        onWriter(() -> written(store -> {
+            store.erase(response);
+            return null;
+        }));
     }
 
     /**
@@ -426,9 +448,10 @@ public final class Outbox implements AutoCloseable {
 
     private static boolean isInOwnWords(Content content) {
         return switch (content) {
-            case Content.Comment _,Content.Contact _,Content.Sealed _ -> true;
+            case Content.Comment _,Content.Contact _,Content.Card _,Content.StaffNear _,Content.StaffStep _ -> true;
+            case Content.Sealed _ -> true;
             case Content.Rating _,Content.Recommendation _,Content.YesNo _,Content.SomebodyNow _,Content.Reason _ -> false;
-            case Content.Correction _,Content.Left _ -> false;
+            case Content.RecoveryToken _,Content.Correction _,Content.Left _ -> false;
         };
     }
 
@@ -464,13 +487,12 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Writes what a guest said. Only the next tap that is saved shows that taps can be saved: they need the most room. */
+    /** Writes what a guest said; whoever asks for it looks around afterwards. Only the next tap that is saved shows that taps can be saved: they need the most room. */
     private Committed saved(OutboxDisk.Work<Committed> work) throws SQLException {
         try {
             Committed committed = onDisk(work);
             failure = Optional.empty();
             otherFailure = Optional.empty();
-            lookAround();
             return committed;
         } catch (SQLException failed) {
             failure = Optional.of(disk.words(failed));

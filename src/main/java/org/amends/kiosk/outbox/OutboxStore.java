@@ -23,7 +23,9 @@ import org.amends.response.Uptime;
 import org.amends.wire.Batch;
 import org.amends.wire.Boot;
 import org.amends.wire.Chain;
+import org.amends.wire.Wire;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /** The outbox's file and its SQL. Used from one thread at a time. */
@@ -94,6 +96,8 @@ final class OutboxStore implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         // NORMAL can lose the last commits at a power cut; a guest who saw "thanks" must be in the file.
         config.setSynchronous(SynchronousMode.FULL);
+        // What is erased, or old, is overwritten.
+        config.setPragma(Pragma.SECURE_DELETE, "true");
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             OutboxSchema.bringUp(connection, file);
@@ -273,6 +277,30 @@ final class OutboxStore implements AutoCloseable {
         change("UPDATE entry SET set_aside = ? WHERE position = ?", reason, position);
     }
 
+    /** Leaves of what a response tells of its guest the digests alone; the chain needs no more. */
+    void erase(UUID response) throws SQLException {
+        record Body(long position, String text) {
+        }
+        List<Body> bodies = list("SELECT position, body FROM entry WHERE response = ?",
+                row -> new Body(row.getLong(1), orEmpty(row.getString(2))), response.toString());
+        inTransaction(() -> {
+            for (Body body : bodies) {
+                if (tellsOfGuest(body.text())) {
+                    change("UPDATE entry SET body = ? WHERE position = ?", Waiting.erased(body.text()), body.position());
+                }
+            }
+        });
+    }
+
+    /** What cannot be read any more goes, too. */
+    private static boolean tellsOfGuest(String body) {
+        try {
+            return Wire.entry(body).content().tellsOfGuest();
+        } catch (IllegalArgumentException unreadable) {
+            return true;
+        }
+    }
+
     /** Whether the hub, which says that it has a story up to a number, once confirmed what comes next. */
     boolean wasConfirmedAfter(long story, long complete) throws SQLException {
         return !list("SELECT 1 FROM (SELECT acknowledged_at FROM entry WHERE story = ? AND sequence > ? ORDER BY sequence"
@@ -308,7 +336,7 @@ final class OutboxStore implements AutoCloseable {
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         positions.add(rows.getLong(1));
-                        digests.add(Chain.digest(rows.getString(2)));
+                        digests.add(Waiting.digest(rows.getString(2)));
                     }
                 }
                 for (int i = 0; i < positions.size(); i++) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.amends.wire.Batch;
 import org.amends.wire.Boot;
+import org.amends.wire.Chain;
 
 /**
  * Entries of one story that wait for a receipt, with what the hub needs to place them.
@@ -24,11 +25,38 @@ public record Outgoing(UUID story, Optional<Batch.Previous> previous, List<Boot>
      * @param link     its link in the story's chain
      * @param id       its id
      * @param response the response it belongs to
-     * @param text     its body
+     * @param text     its body, or what is left of it
      * @param setAside why only its place travels, if the hub refused it
      */
     public record Waiting(long position, long sequence, String link, UUID id, UUID response, String text,
             Optional<String> setAside) {
+
+        /** What stands in the place of a body that was erased, before its digest: no entry begins so. */
+        private static final String ERASED = "erased ";
+
+        /** Why only its place travels, if it does. */
+        public Optional<String> withheld() {
+            return setAside.or(() -> isErased() ? Optional.of("its guest was erased") : Optional.empty());
+        }
+
+        /** The digest of its body, be that erased. */
+        public String digest() {
+            return digest(text);
+        }
+
+        boolean isErased() {
+            return text.startsWith(ERASED);
+        }
+
+        /** Of a body as it is kept. */
+        static String digest(String text) {
+            return text.startsWith(ERASED) ? text.substring(ERASED.length()) : Chain.digest(text);
+        }
+
+        /** What is kept of a body that is erased. */
+        static String erased(String text) {
+            return ERASED + digest(text);
+        }
 
         Waiting setAside(String reason) {
             return new Waiting(position, sequence, link, id, response, text, Optional.of(reason));

@@ -1,7 +1,6 @@
 package org.amends.kiosk.platform;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,7 +59,12 @@ public final class MachineClock {
     private static long kernelUptime() {
         try {
             String line = Files.readString(UPTIME);
-            return new BigDecimal(line.substring(0, line.indexOf(' '))).movePointRight(3).longValueExact();
+            int point = line.indexOf('.');
+            String hundredths = line.substring(point + 1, line.indexOf(' '));
+            if (hundredths.length() != 2) {
+                throw new IllegalStateException("the kernel tells its uptime otherwise: " + line.strip());
+            }
+            return 1000 * Long.parseLong(line.substring(0, point)) + 10 * Long.parseLong(hundredths);
         } catch (IOException failed) {
             throw new IllegalStateException("the kernel does not tell its uptime: " + failed.getMessage(), failed);
         }

@@ -25,7 +25,8 @@ public record Presses(Duration guardTime, Keys keys) {
         /** As the terminal is shipped. */
         public static final Keys SHIPPED = new Keys("F1", "F2", "F3", "F4");
 
-        List<String> all() {
+        /** All of them. */
+        public List<String> all() {
             return List.of(previous, next, choose, voice);
         }
     }

@@ -30,12 +30,17 @@ import org.amends.wire.TerminalSettings;
  * @param outboxMegabytes how large the outbox may grow, 10 to 100,000 millions of bytes
  * @param screenWidthMm the screen's width in millimetres where the screen itself does not tell the truth, 50 to 3,000
  * @param presses       how presses and keys are taken
+ * @param hasScreen     whether there is a screen at all, or only buttons and lights
+ * @param wiringFile    what is wired to it beside the screen
+ * @param staffPin      whether staff may say by a PIN that they are there
+ * @param recoveryCode  whether a guest who is not content is shown a code by which they come back with their own phone
  */
 public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey> timedSurveys, List<Hours> openHours,
         URI hub, HubLink link, Persona persona, LookName look,
         Optional<Path> brand, boolean motion, Duration answerTime, Duration thanksTime, Duration undoTime,
         int outboxMegabytes,
-        OptionalInt screenWidthMm, Presses presses) {
+        OptionalInt screenWidthMm, Presses presses, boolean hasScreen, Optional<Path> wiringFile,
+        boolean staffPin, boolean recoveryCode) {
 
     public Settings {
         timedSurveys = List.copyOf(timedSurveys);
@@ -55,7 +60,7 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
     public Settings withHub(URI otherHub) {
         return new Settings(touchpoint, surveyFile, timedSurveys, openHours, otherHub, link, persona, look, brand, motion,
                 answerTime, thanksTime,
-                undoTime, outboxMegabytes, screenWidthMm, presses);
+                undoTime, outboxMegabytes, screenWidthMm, presses, hasScreen, wiringFile, staffPin, recoveryCode);
     }
 
     /** The same settings with what the hub has set in place of the file's. A look that is not known here is passed over. */
@@ -64,7 +69,7 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
                 fromHub.look().flatMap(LookName::named).orElse(look), brand, fromHub.motion().orElse(motion),
                 fromHub.answerSeconds().map(Duration::ofSeconds).orElse(answerTime),
                 fromHub.thanksSeconds().map(Duration::ofSeconds).orElse(thanksTime), undoTime, outboxMegabytes,
-                screenWidthMm, presses);
+                screenWidthMm, presses, hasScreen, wiringFile, staffPin, recoveryCode);
     }
 
     private static String orElse(List<?> list, String none) {
@@ -83,6 +88,9 @@ public record Settings(Touchpoint touchpoint, Path surveyFile, List<TimedSurvey>
                 "undo-seconds: " + undoTime.toSeconds(),
                 "outbox-megabytes: " + outboxMegabytes, "screen-width-mm: "
                         + (screenWidthMm.isPresent() ? screenWidthMm.getAsInt() : "as the screen tells"),
-                "guard-ms: " + presses.guardTime().toMillis(), "keys: " + presses.keysInWords());
+                "guard-ms: " + presses.guardTime().toMillis(), "keys: " + presses.keysInWords(),
+                "screen: " + (hasScreen ? "display" : "none"),
+                "wiring: " + wiringFile.map(Path::toString).orElse("none"), "staff-pin: " + staffPin,
+                "recovery-code: " + recoveryCode);
     }
 }

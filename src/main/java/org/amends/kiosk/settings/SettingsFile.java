@@ -53,8 +53,15 @@ public final class SettingsFile {
     private static final Key<OptionalInt> SCREEN_WIDTH_MM = Key.or("screen-width-mm", OptionalInt.empty(),
             value -> OptionalInt.of(value.wholeNumber(50, 3000)));
 
+    private static final Key<Boolean> SCREEN = Key.or("screen", true,
+            value -> value.oneOf(Map.of("display", true, "none", false)));
+    private static final Key<Optional<String>> WIRING = Key.or("wiring", Optional.empty(),
+            value -> Optional.of(value.text(500)));
     private static final Key<Integer> GUARD_MS = Key.or("guard-ms", 700, value -> value.wholeNumber(0, 5000));
     private static final Key<Presses.Keys> TACTILE_KEYS = Key.or("keys", Presses.Keys.SHIPPED, SettingsFile::keys);
+
+    private static final Key<Boolean> STAFF_PIN = Key.or("staff-pin", true, Value::yesOrNo);
+    private static final Key<Boolean> RECOVERY_CODE = Key.or("recovery-code", true, Value::yesOrNo);
 
     private static final Pattern KEY = Pattern
             .compile("F([1-9]|1[0-9]|2[0-4])|NUMPAD[0-9]|HOME|END|PAGE_UP|PAGE_DOWN|INSERT");
@@ -64,7 +71,8 @@ public final class SettingsFile {
     private static final Set<String> KEYS = Stream
             .of(SITE, TOUCHPOINT, SURVEY, SURVEYS, OPEN_HOURS, HUB, PROXY, HUB_CA, PERSONA, LOOK, BRAND, MOTION,
                     ANSWER_SECONDS,
-                    THANKS_SECONDS, UNDO_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM, GUARD_MS, TACTILE_KEYS)
+                    THANKS_SECONDS, UNDO_SECONDS, OUTBOX_MEGABYTES, SCREEN_WIDTH_MM, SCREEN, WIRING, GUARD_MS, TACTILE_KEYS,
+                    STAFF_PIN, RECOVERY_CODE)
             .map(Key::name).collect(Collectors.toSet());
 
     private SettingsFile() {
@@ -88,7 +96,8 @@ public final class SettingsFile {
                 MOTION.in(top), Duration.ofSeconds(ANSWER_SECONDS.in(top)), Duration.ofSeconds(THANKS_SECONDS.in(top)),
                 Duration.ofSeconds(UNDO_SECONDS.in(top)),
                 OUTBOX_MEGABYTES.in(top), SCREEN_WIDTH_MM.in(top),
-                new Presses(Duration.ofMillis(GUARD_MS.in(top)), TACTILE_KEYS.in(top)));
+                new Presses(Duration.ofMillis(GUARD_MS.in(top)), TACTILE_KEYS.in(top)), SCREEN.in(top),
+                WIRING.in(top).map(file.toAbsolutePath()::resolveSibling), STAFF_PIN.in(top), RECOVERY_CODE.in(top));
     }
 
     private static Presses.Keys keys(Value value) {
@@ -104,7 +113,16 @@ public final class SettingsFile {
     }
 
     private static String key(Value keys, String purpose, String shipped) {
-        return keys.find(purpose).map(key -> key.text(KEY, KEY_ALLOWED)).orElse(shipped);
+        return keys.find(purpose).map(SettingsFile::key).orElse(shipped);
+    }
+
+    /**
+     * The name of a key that types nothing, as tactile keys and button boxes send it.
+     *
+     * @throws FileProblem if it is none of those
+     */
+    public static String key(Value value) {
+        return value.text(KEY, KEY_ALLOWED);
     }
 
     private static URI hub(Value value) {

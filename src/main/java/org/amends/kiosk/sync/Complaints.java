@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.amends.kiosk.outbox.Health;
 import org.amends.kiosk.outbox.Room;
 import org.amends.wire.Condition;
@@ -19,6 +20,8 @@ final class Complaints {
 
     /** By kind, when it was first seen; by System.nanoTime. */
     private final Map<String, Long> since = new HashMap<>();
+    private Map<String, String> ofOutbox = Map.of();
+    private Map<String, String> ofDevices = Map.of();
     private Map<String, String> now = Map.of();
     /** What the hub knows; at a start that is whatever was said before it. */
     private boolean isTold;
@@ -37,6 +40,19 @@ final class Complaints {
         if (health.setAside() > 0) {
             seen.put(Condition.ENTRIES_SET_ASIDE, String.valueOf(health.setAside()));
         }
+        ofOutbox = seen;
+        add();
+    }
+
+    /** Devices are out of order, or none is. */
+    synchronized void see(Optional<String> devices) {
+        ofDevices = devices.map(words -> Map.of(Condition.DEVICES_OUT_OF_ORDER, words)).orElse(Map.of());
+        add();
+    }
+
+    private void add() {
+        Map<String, String> seen = new LinkedHashMap<>(ofOutbox);
+        seen.putAll(ofDevices);
         since.keySet().retainAll(seen.keySet());
         seen.keySet().forEach(kind -> since.putIfAbsent(kind, System.nanoTime()));
         if (!seen.equals(now)) {

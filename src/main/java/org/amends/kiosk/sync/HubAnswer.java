@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.amends.wire.Downlink;
 import org.amends.wire.Mark;
 import org.amends.wire.Pairing;
+import org.amends.wire.StaffPin;
 
 /** What came of asking the hub. */
 sealed interface HubAnswer {
@@ -54,8 +55,20 @@ sealed interface HubAnswer {
         }
     }
 
+    /** Whose PIN it is. */
+    record PinOf(StaffPin.Holder holder) implements HubAnswer {
+    }
+
+    /** The PIN is nobody's who works here. */
+    record PinOfNobody() implements HubAnswer {
+    }
+
+    /** Too many PINs of this terminal were wrong; the next is taken after so long. */
+    record PinsTooOften(Duration patience) implements HubAnswer {
+    }
+
     /** What the hub has to say, not looked at yet. */
-    record Messages(List<Downlink.Signed> messages) implements HubAnswer {
+    record Messages(List<Downlink.Signed> messages, List<Downlink.Signed> progress) implements HubAnswer {
     }
 
     /**

@@ -26,7 +26,6 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.amends.kiosk.outbox.Outgoing;
 import org.amends.kiosk.outbox.Outgoing.Waiting;
-import org.amends.wire.Chain;
 import org.amends.wire.Condition;
 import org.amends.wire.Downlink;
 import org.amends.wire.Mark;
@@ -34,6 +33,7 @@ import org.amends.wire.Pairing;
 import org.amends.wire.Problem;
 import org.amends.wire.Receipt;
 import org.amends.wire.Receipts;
+import org.amends.wire.StaffPin;
 import org.amends.wire.Wire;
 
 /**
@@ -46,6 +46,7 @@ final class HubClient implements AutoCloseable {
     private static final MediaType BATCH = MediaType.get(Wire.BATCH_TYPE);
     private static final MediaType CONDITION = MediaType.get(Wire.CONDITION_TYPE);
     private static final MediaType PAIRING = MediaType.get(Wire.PAIRING_TYPE);
+    private static final MediaType STAFF_PIN = MediaType.get(Wire.STAFF_PIN_TYPE);
     /** No agreed answer is longer; the rest of a longer one is not read. */
     private static final long MOST_ANSWER_BYTES = 1024 * 1024;
     private static final int GZIP_BUFFER = 8192;
@@ -112,9 +113,8 @@ final class HubClient implements AutoCloseable {
     }
 
     private static String numbered(Waiting entry) {
-        return entry.setAside()
-                .map(reason -> Wire.withheld(entry.sequence(), entry.link(), entry.id(), Chain.digest(entry.text()),
-                        reason))
+        return entry.withheld()
+                .map(reason -> Wire.withheld(entry.sequence(), entry.link(), entry.id(), entry.digest(), reason))
                 .orElseGet(() -> Wire.numbered(entry.sequence(), entry.link(), entry.text()));
     }
 
@@ -130,6 +130,13 @@ final class HubClient implements AutoCloseable {
         return ask(request, HubClient::paired);
     }
 
+    /** Whose PIN it is. */
+    HubAnswer whose(StaffPin.Question question, String token) {
+        Request request = request(Wire.STAFF_PIN_PATH).header("Authorization", "Bearer " + token)
+                .post(RequestBody.create(Wire.json(question), STAFF_PIN)).build();
+        return ask(request, HubClient::pinHolder);
+    }
+
     /** Turns the token into a new one; the old one stays good until the new one is first used. */
     HubAnswer renew(String token) {
         Request request = request(Wire.TOKEN_PATH).header("Authorization", "Bearer " + token)
@@ -142,11 +149,14 @@ final class HubClient implements AutoCloseable {
      *
      * @param after the number of the last message that this terminal has
      */
-    HubAnswer listen(String token, long after) {
-        HttpUrl address = hub.newBuilder().encodedPath(Wire.DOWNLINK_PATH)
+    HubAnswer listen(String token, long after, long progress) {
+        HttpUrl.Builder address = hub.newBuilder().encodedPath(Wire.DOWNLINK_PATH)
                 .addQueryParameter("after", String.valueOf(after))
-                .addQueryParameter("wait", String.valueOf(LONG_POLL.toSeconds())).build();
-        Request request = new Request.Builder().url(address).header("User-Agent", "amends-kiosk")
+                .addQueryParameter("wait", String.valueOf(LONG_POLL.toSeconds()));
+        if (progress > 0) {
+            address.addQueryParameter("progress", String.valueOf(progress));
+        }
+        Request request = new Request.Builder().url(address.build()).header("User-Agent", "amends-kiosk")
                 .header("Authorization", "Bearer " + token).build();
         return ask(request, HubClient::messages);
     }
@@ -253,6 +263,23 @@ final class HubClient implements AutoCloseable {
                 : answer.notAgreed();
     }
 
+    private static HubAnswer pinHolder(Answer answer) {
+        if (answer.is(200, Wire.STAFF_PIN_TYPE)) {
+            Optional<StaffPin.Holder> holder = Wire.read(answer.body(), StaffPin.Holder.class);
+            if (holder.isPresent()) {
+                return new HubAnswer.PinOf(holder.get());
+            }
+        }
+        Optional<Problem> problem = answer.problem();
+        if (answer.status() == 403 && problem.map(Problem::type).filter(Wire.WRONG_PIN::equals).isPresent()) {
+            return new HubAnswer.PinOfNobody();
+        }
+        if (answer.status() == 429 && problem.isPresent() && answer.patience().isPresent()) {
+            return new HubAnswer.PinsTooOften(answer.patience().get());
+        }
+        return answer.notKnown().orElseGet(answer::notAgreed);
+    }
+
     private static HubAnswer tokenGiven(Answer answer) {
         if (answer.is(201, Wire.TOKEN_TYPE)) {
             Optional<Pairing.NewToken> given = Wire.read(answer.body(), Pairing.NewToken.class)
@@ -268,7 +295,7 @@ final class HubClient implements AutoCloseable {
         if (answer.is(200, Wire.DOWNLINK_TYPE)) {
             Optional<Downlink.Answer> said = Wire.read(answer.body(), Downlink.Answer.class);
             if (said.isPresent()) {
-                return new HubAnswer.Messages(said.get().messages());
+                return new HubAnswer.Messages(said.get().messages(), said.get().progress());
             }
         }
         return answer.notKnown().orElseGet(answer::notAgreed);

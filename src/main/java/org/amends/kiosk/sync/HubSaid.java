@@ -3,6 +3,7 @@ package org.amends.kiosk.sync;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,11 +25,13 @@ public final class HubSaid {
     /**
      * @param terminal whom it was said to: another pairing begins anew
      * @param after    the number of the last message, 0 before the first
+     * @param guests   what guests' phones reach the hub by
      */
-    record State(String terminal, long after, TerminalSettings settings) {
+    record State(String terminal, long after, TerminalSettings settings, Optional<URI> guests) {
 
         State {
             settings = settings == null ? TerminalSettings.NONE : settings;
+            guests = guests == null ? Optional.empty() : guests;
         }
     }
 
@@ -65,17 +68,31 @@ public final class HubSaid {
         return state.settings();
     }
 
+    /** What guests' phones reach the hub by; empty where they cannot, or where it has not said. */
+    public Optional<URI> guestAddress() {
+        return state.guests();
+    }
+
     /** The number of the last message to a terminal. */
     long after(String terminal) {
         return terminal.equals(state.terminal()) ? state.after() : 0;
     }
 
     void heard(String terminal, long number) throws IOException {
-        keep(new State(terminal, number, terminal.equals(state.terminal()) ? state.settings() : TerminalSettings.NONE));
+        State before = before(terminal);
+        keep(new State(terminal, number, before.settings(), before.guests()));
     }
 
     void heard(String terminal, long number, TerminalSettings settings) throws IOException {
-        keep(new State(terminal, number, settings));
+        keep(new State(terminal, number, settings, before(terminal).guests()));
+    }
+
+    void heard(String terminal, long number, Optional<URI> guests) throws IOException {
+        keep(new State(terminal, number, before(terminal).settings(), guests));
+    }
+
+    private State before(String terminal) {
+        return terminal.equals(state.terminal()) ? state : nothing(terminal);
     }
 
     private void keep(State next) throws IOException {
@@ -84,6 +101,6 @@ public final class HubSaid {
     }
 
     private static State nothing(String terminal) {
-        return new State(terminal, 0, TerminalSettings.NONE);
+        return new State(terminal, 0, TerminalSettings.NONE, Optional.empty());
     }
 }

@@ -105,6 +105,16 @@ public final class SyncLoop implements AutoCloseable {
         wake();
     }
 
+    /**
+     * Tells staff which devices of this terminal are out of order.
+     *
+     * @param which and why; empty where all are well
+     */
+    public void devicesChanged(Optional<String> which) {
+        complaints.see(which);
+        wake();
+    }
+
     /** Ends the loop; a batch under way is given up and sent again after the next start. */
     @Override
     public void close() {

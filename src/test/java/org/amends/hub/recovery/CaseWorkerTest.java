@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.amends.hub.HandClock;
 import org.amends.hub.fleet.Fleet;
@@ -19,6 +20,7 @@ import org.amends.hub.intake.Intake;
 import org.amends.hub.intake.Ledger;
 import org.amends.hub.site.SealedEntries;
 import org.amends.hub.site.SiteKeys;
+import org.amends.hub.staff.Accounts;
 import org.amends.hub.staff.Staff;
 import org.amends.hub.storage.Bell;
 import org.amends.hub.storage.Database;
@@ -48,11 +50,13 @@ class CaseWorkerTest {
     private final HandClock clock = new HandClock();
     private Database database;
     private Terminal terminal;
+    private Rules rules;
     private final Story story = new Story();
 
     @BeforeEach
     void open() {
         database = Database.open(data);
+        rules = new Rules(database, clock);
         Fleet fleet = new Fleet(database, clock);
         terminal = fleet
                 .byToken(fleet.pair(fleet.issueCode(Duration.ofMinutes(1)), GATE, Optional.empty()).orElseThrow().token())
@@ -80,7 +84,7 @@ class CaseWorkerTest {
         UUID response = UuidCreator.getTimeOrderedEpoch();
         said(response, new Content.Rating("stay", 1, 4), clock.instant());
         said(response, new Content.Reason("what", "queue", "Queue too long"), clock.instant());
-        CaseRules dying = new CaseRules(new Ledger(), sealed(), 2);
+        CaseRules dying = new CaseRules(new Ledger(), sealed(), new RuleBook(Rules.first(2), List.of()), clock.getZone());
         assertThatThrownBy(() -> database.change(tx -> {
             new Ledger().after(tx, 0, 10).forEach(kept -> dying.matter(kept).ifPresent(matter -> dying.apply(tx, matter)));
             throw new IllegalStateException("killed before the cursor moved");
@@ -101,6 +105,7 @@ class CaseWorkerTest {
         worker(new Ledger()).catchUp();
         database.close();
         database = Database.open(data);
+        rules = new Rules(database, clock);
         said(response, new Content.Comment("more", "An hour!"), clock.instant());
         worker(new Ledger()).catchUp();
 
@@ -230,6 +235,71 @@ class CaseWorkerTest {
     }
 
     @Test
+    void whoPressedAHappyFaceByMistakeAndThenASadOneIsACase() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 4, 4), clock.instant());
+        said(response, new Content.Correction("stay"), clock.instant());
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.score()).isEqualTo(1);
+            assertThat(found.state()).isInstanceOf(CaseState.New.class);
+        });
+    }
+
+    @Test
+    void whoTakesTheirWishBackAndHasItAgainIsACaseAgain() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        for (Content content : List.of(new Content.SomebodyNow("now", true), new Content.Correction("now"),
+                new Content.SomebodyNow("now", true))) {
+            said(response, content, clock.instant());
+            worker(new Ledger()).catchUp();
+        }
+
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.somebody()).contains(true));
+    }
+
+    @Test
+    void aCaseIsNotTakenBackForItsGuestWhenOnlyARuleIsGone() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        said(response, new Content.Reason("what", "noise", "Noise"), clock.instant());
+        worker(new Ledger()).catchUp();
+        rules.delete(1, 1);
+        said(response, new Content.Correction("what"), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> assertThat(found.reason()).isEmpty());
+    }
+
+    @Test
+    void whatWasSealedIsReadByRulesToo() {
+        rules.begin(2);
+        rules.save(new Rule(0, 0, "Bags", true, Gravity.URGENT, List.of("lost"),
+                new Rule.When(Optional.empty(), Optional.empty(), List.of(), List.of("bag"), Optional.empty(), List.of(),
+                        List.of(), List.of(), List.of(), Set.of(), Optional.empty(), Optional.empty()),
+                Optional.empty(), Optional.empty()), hired());
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 4, 4), clock.instant());
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        said(id, response, Sealing.seal(new SiteKeys(database, clock).sealingKey(), id, "comment",
+                new Content.Comment("more", "My bag is gone")), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.gravity()).isEqualTo(Gravity.URGENT);
+            assertThat(found.tags()).containsExactly("lost");
+            assertThat(found.score()).isEqualTo(4);
+        });
+    }
+
+    private Staff hired() {
+        new Accounts(database, clock).put("mara", "Mara Berg", "correct horse battery");
+        return new Staff("mara", "Mara Berg");
+    }
+
+    @Test
     void whoMeantAnotherSadFaceIsACaseAgainWithThatFace() {
         UUID response = UuidCreator.getTimeOrderedEpoch();
         said(response, new Content.Rating("stay", 1, 4), clock.instant());
@@ -304,6 +374,27 @@ class CaseWorkerTest {
     }
 
     @Test
+    void aButtonThatCallsForSomebodyIsACaseAlthoughNothingWasRated() {
+        UUID guest = UuidCreator.getTimeOrderedEpoch();
+        said(guest, new Content.SomebodyNow(Content.SomebodyNow.HELP, true), clock.instant());
+        UUID staff = UuidCreator.getTimeOrderedEpoch();
+        said(staff, new Content.SomebodyNow(Content.SomebodyNow.STAFF_CALL, true), clock.instant());
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).hasSize(2).allSatisfy(found -> {
+            assertThat(found.isCallAlone()).isTrue();
+            assertThat(found.somebody()).contains(true);
+            assertThat(found.state()).isInstanceOf(CaseState.New.class);
+        });
+        assertThat(cases()).filteredOn(found -> found.response().equals(staff)).singleElement()
+                .satisfies(found -> assertThat(found.reason()).hasValue("Staff ask for a colleague"));
+        said(guest, new Content.Rating("stay", 1, 4), clock.instant());
+        worker(new Ledger()).catchUp();
+        assertThat(cases()).filteredOn(found -> found.response().equals(guest)).singleElement()
+                .satisfies(found -> assertThat(found.score()).isEqualTo(1));
+    }
+
+    @Test
     void anAddressIsShownWithWhatItMayBeUsedFor() {
         UUID response = UuidCreator.getTimeOrderedEpoch();
         said(response, new Content.Rating("stay", 1, 4), clock.instant());
@@ -318,12 +409,36 @@ class CaseWorkerTest {
                 .satisfies(found -> assertThat(found.contact()).hasValue("guest@example.org (To answer me)"));
     }
 
+    @Test
+    void aCardIsShownBesideAnAddressAndABadgeNearInTheHistory() {
+        UUID response = UuidCreator.getTimeOrderedEpoch();
+        said(response, new Content.Rating("stay", 1, 4), clock.instant());
+        List<Content.Consent> consents = List.of(new Content.Consent("reply", "To answer me"));
+        for (Content content : List.of(new Content.Contact("reach", "phone", "0123", consents),
+                new Content.Card("reach", "04A1B2C3D4E5F6", consents), new Content.StaffNear("stay", "Ms Reyes"))) {
+            UUID id = UuidCreator.getTimeOrderedEpoch();
+            said(id, response, Sealing.seal(new SiteKeys(database, clock).sealingKey(), id, "card", content),
+                    clock.instant());
+        }
+        worker(new Ledger()).catchUp();
+
+        assertThat(cases()).singleElement().satisfies(found -> {
+            assertThat(found.contact()).hasValue("0123 (To answer me); card 04A1B2C3D4E5F6 (To answer me)");
+            assertThat(found.comment()).isEmpty();
+            assertThat(all().findWithHistory(found.id()).orElseThrow().history()).anySatisfy(change -> {
+                assertThat(change.what()).isEqualTo(CaseChange.What.STAFF_NEAR);
+                assertThat(change.words()).contains("Ms Reyes");
+            });
+        });
+    }
+
     private Cases all() {
         return new Cases(database, clock, new Bell());
     }
 
     private CaseWorker worker(Ledger ledger) {
-        return new CaseWorker(database, ledger, sealed(), 2, new Bell(), new Bell());
+        rules.begin(2);
+        return new CaseWorker(database, ledger, sealed(), rules, clock, new Bell(), new Bell());
     }
 
     private SealedEntries sealed() {
@@ -331,7 +446,8 @@ class CaseWorkerTest {
     }
 
     private List<RecoveryCase> cases() {
-        return new Cases(database, Clock.systemUTC(), new Bell()).overview(Cases.View.OPEN, NOBODY, 1000).cases();
+        return new Cases(database, Clock.systemUTC(), new Bell()).overview(CaseFilter.all(Cases.View.OPEN), NOBODY, 1000)
+                .cases();
     }
 
     private void said(UUID response, Content content, Instant at) {

@@ -18,6 +18,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
+import org.amends.kiosk.settings.ButtonAct;
 import org.amends.kiosk.settings.LookName;
 import org.amends.kiosk.settings.Persona;
 import org.amends.kiosk.settings.Presses;
@@ -35,6 +36,7 @@ final class AtTheScreen {
     static final GuestTexts TEXTS = new GuestTexts();
     static final Duration ANSWER_TIME = Duration.ofSeconds(30);
     static final Duration GUARD = Duration.ofMillis(700);
+    static final Duration BUTTON_INTERVAL = Duration.ofMillis(700);
 
     final List<Content> said = new ArrayList<>();
     final List<UUID> responses = new ArrayList<>();
@@ -42,6 +44,8 @@ final class AtTheScreen {
     final GuestScreens screens;
     final Scene scene;
     final Heard heard = new Heard();
+    final ButtonPresses buttons;
+    final List<ButtonPresses.Outcome> outcomes = new ArrayList<>();
     int chimes;
     private Duration passed = Duration.ZERO;
 
@@ -54,7 +58,8 @@ final class AtTheScreen {
         screens = new GuestScreens(journey, new Touchpoint("Harbour Hotel", "Table 7"), persona,
                 new Look(LookName.DAY, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> pxPerMm,
                 new Assistance(new Presses(GUARD, Presses.Keys.SHIPPED), Optional.of(heard), () -> chimes++,
-                        () -> passed.toNanos()));
+                        () -> passed.toNanos(), true));
+        buttons = ButtonPresses.at(journey, screens, BUTTON_INTERVAL, () -> passed.toNanos());
         scene = new Scene(screens, width, height);
         scene.snapshot(null);
     }
@@ -125,6 +130,19 @@ final class AtTheScreen {
                     new PickResult(node, bounds.getCenterX(), bounds.getCenterY())));
         }
         scene.snapshot(null);
+    }
+
+    /** A button of the terminal is pressed, long after whatever came before. */
+    void pushes(String word) {
+        passes(Duration.ofSeconds(1));
+        pushesAtOnce(word);
+        scene.snapshot(null);
+    }
+
+    /** A button of the terminal is pressed, whatever the page is doing. */
+    void pushesAtOnce(String word) {
+        ButtonAct act = ButtonAct.words().get(word);
+        buttons.press(List.copyOf(ButtonAct.words().values()).indexOf(act), act, passed.toNanos(), outcomes::add);
     }
 
     /** A key goes down and up where the focus is. */

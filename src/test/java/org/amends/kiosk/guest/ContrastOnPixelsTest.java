@@ -82,7 +82,7 @@ class ContrastOnPixelsTest {
         Question.Faces first = SURVEY.first();
         Given given = new Given(new UUID(0, 0), Map.of(first.id(), new Answer.Score(1)),
                 Optional.of(first.faces().getLast()),
-                Optional.of(new GuestJourney.Last(first, "Bad")), true);
+                Optional.of(new GuestJourney.Last(first, "Bad")), true, Optional.empty(), Optional.empty());
         SURVEY.questions().forEach(
                 question -> screens.put(question.id(), new State.Asking("en", Optional.of(given), question)));
         screens.put("thanks", new State.Thanking("en", Optional.of(given)));

@@ -2,6 +2,7 @@ package org.amends.kiosk.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import org.amends.kiosk.guest.look.GuestTexts;
@@ -24,10 +27,12 @@ import org.amends.kiosk.guest.look.Typefaces;
 import org.amends.kiosk.guest.preview.LaidOut;
 import org.amends.kiosk.guest.preview.Stand;
 import org.amends.kiosk.settings.LookName;
+import org.amends.kiosk.settings.Presses;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Face;
 import org.amends.survey.Survey;
 import org.amends.survey.SurveyFile;
+import org.amends.wire.RecoveryCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,7 +236,12 @@ class GuestScreensTest {
                             : CompletableFuture.completedFuture(null),
                     Runnable::run, Duration.ofSeconds(30), Duration.ofSeconds(6));
             screens = new GuestScreens(journey, new Touchpoint("Harbour Hotel", "Table 7"), stand.persona(),
-                    new Look(look, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> stand.pxPerMm());
+                    new Look(look, false, OnScreen.typefaces()), TEXTS, Duration.ofSeconds(4), _ -> stand.pxPerMm(),
+                    new Assistance(new Presses(Duration.ZERO, Presses.Keys.SHIPPED), Optional.empty(), () -> {
+                        // silent
+                    }, System::nanoTime, true));
+            journey.givesWaysBack(() -> RecoveryCode.read("MWMW-MWMW-MWMW")
+                    .map(code -> new WayBack(URI.create("https://feedback.harbour-hotel.example/"), code)));
             scene = new Scene(screens, stand.width(), stand.height());
             scene.snapshot(null);
             assertThat(Platform.isFxApplicationThread()).isTrue();
@@ -277,6 +287,18 @@ class GuestScreensTest {
             OnScreen.save(scene.snapshot(null), prefix + "-" + page);
             double target = stand.target();
             List<String> faults = LaidOut.faults(scene, target);
+            if (screens.lookup("#recovery-link") instanceof ImageView code && isSeen(code)) {
+                Bounds at = code.localToScene(code.getLayoutBounds());
+                if (at.getWidth() < 20 * stand.pxPerMm() || at.getMinX() < 0 || at.getMinY() < 0
+                        || at.getMaxX() > stand.width() || at.getMaxY() > stand.height()) {
+                    faults.add("the code to scan is too small or over the edge: " + at);
+                }
+                Bounds words = screens.lookup("#recovery-code").localToScene(
+                        screens.lookup("#recovery-code").getLayoutBounds());
+                if (isSeen(screens.lookup("#recovery-code")) && words.intersects(at)) {
+                    faults.add("the code to scan lies over the code to type");
+                }
+            }
             if (lifted) {
                 screens.lookupAll(".button").stream().filter(GuestScreensTest::isSeen)
                         .filter(button -> button.localToScene(button.getLayoutBounds()).getMinY() < stand.height() / 2.0

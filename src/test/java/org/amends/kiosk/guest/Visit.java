@@ -100,7 +100,8 @@ final class Visit {
 
     /** The same, with nothing to take back any more. */
     static Given settled(Given given) {
-        return new Given(given.response(), given.answers(), given.face(), Optional.empty(), given.told());
+        return new Given(given.response(), given.answers(), given.face(), Optional.empty(), given.told(), given.news(),
+                given.wayBack());
     }
 
     Choice choice(int index) {

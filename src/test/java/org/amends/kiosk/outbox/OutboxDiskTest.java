@@ -65,8 +65,8 @@ class OutboxDiskTest {
 
             disk.empty();
             saved.add(id(rate(outbox)));
-            assertThat(outbox.health()).isEqualTo(Health.WELL);
             assertThat(waiting(outbox)).extracting(Waiting::id).containsExactlyElementsOf(saved);
+            assertThat(outbox.health()).isEqualTo(Health.WELL);
             until(() -> {
                 rate(outbox);
                 return isWhole(reserve);
@@ -109,8 +109,8 @@ class OutboxDiskTest {
 
             disk.repair();
             UUID after = id(rate(outbox));
-            assertThat(outbox.health().failure()).isEmpty();
             assertThat(waiting(outbox)).extracting(Waiting::id).containsExactly(ids.get(2), ids.get(3), ids.get(4), after);
+            assertThat(outbox.health().failure()).isEmpty();
             try (OutboxFile file = new OutboxFile(disk.place())) {
                 assertThat(
                         file.texts("SELECT sequence FROM entry WHERE acknowledged_at IS NOT NULL OR set_aside IS NOT NULL"))

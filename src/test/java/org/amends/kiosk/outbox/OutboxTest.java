@@ -225,6 +225,33 @@ class OutboxTest {
     }
 
     @Test
+    void of_an_erased_guest_only_the_places_are_kept_and_sent_again_and_the_chain_holds() throws Exception {
+        try (Outbox outbox = open()) {
+            UUID response = UUID.randomUUID();
+            outbox.add(response, "stay", "en", new Content.Rating("stay", 1, 4)).join();
+            outbox.add(response, "stay", "en", new Content.Comment("why", "Erased words")).join();
+            outbox.add(UUID.randomUUID(), "stay", "en", new Content.Comment("why", "Other words")).join();
+            UUID story = outbox.stories().getFirst();
+            String digest = waiting(outbox).get(1).digest();
+            String box = waiting(outbox).get(1).text();
+            acknowledge(outbox, List.of(1L, 2L, 3L), 1);
+
+            outbox.erase(response);
+            outbox.erase(response);
+            assertThat(outbox.heard(story, new Mark(1, 0, 1), 0)).isEqualTo(3);
+            assertThat(waiting(outbox)).extracting(entry -> entry.withheld().isPresent()).containsExactly(false, true,
+                    false);
+            assertThat(waiting(outbox).get(1).digest()).isEqualTo(digest);
+            assertThat(outbox.counts().setAside()).isZero();
+            try (OutboxFile file = new OutboxFile(folder)) {
+                assertThat(file.texts("SELECT body FROM entry ORDER BY position")).doesNotContain(box).hasSize(3);
+            }
+            outbox.fork(story, 1);
+            assertThat(waiting(outbox).get(1).link()).isEqualTo(Chain.link(waiting(outbox).getFirst().link(), 2, digest));
+        }
+    }
+
+    @Test
     void what_a_restored_hub_lost_beyond_a_gap_waits_again_too() {
         try (Outbox outbox = open()) {
             Stream.generate(() -> rate(outbox)).limit(6).toList();
@@ -309,8 +336,10 @@ class OutboxTest {
         try (Outbox outbox = open()) {
             outbox.whenAdded(() -> woken.addAndGet(outbox(folder).size()));
             rate(outbox);
+            outbox.counts(); // waits for its turn on the writer's thread
             assertThat(woken).as("what it sees is committed").hasValue(1);
             rate(outbox);
+            outbox.counts();
             assertThat(woken).hasValue(1 + 2);
         }
     }

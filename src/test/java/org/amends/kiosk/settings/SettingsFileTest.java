@@ -51,7 +51,8 @@ class SettingsFileTest {
                 Persona.TABLET, LookName.DAY, Optional.empty(), true, Duration.ofSeconds(30), Duration.ofSeconds(6),
                 Duration.ofSeconds(4),
                 500,
-                OptionalInt.empty(), new Presses(Duration.ofMillis(700), Presses.Keys.SHIPPED)));
+                OptionalInt.empty(), new Presses(Duration.ofMillis(700), Presses.Keys.SHIPPED), true,
+                Optional.empty(), true, true));
     }
 
     @Test
@@ -63,19 +64,21 @@ class SettingsFileTest {
         assertThat(least.lines())
                 .allSatisfy(line -> assertThat(shipped).contains(line.substring(0, line.indexOf(':') + 1)));
         assertThat(shipped).contains("Default day.", "Default true.", "Default 30.", "Default 6.", "Default 4.",
-                "Default 500.", "Default 700.", "Default F1, F2, F3 and F4.");
+                "Default 500.", "Default display.", "Default 700.", "Default F1, F2, F3 and F4.");
         assertThat(least.look()).isEqualTo(LookName.DAY);
         assertThat(least.motion()).isTrue();
         assertThat(least.answerTime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(least.thanksTime()).isEqualTo(Duration.ofSeconds(6));
         assertThat(least.outboxMegabytes()).isEqualTo(500);
         assertThat(least.screenWidthMm()).isEmpty();
+        assertThat(least.staffPin()).isTrue();
+        assertThat(least.recoveryCode()).isTrue();
     }
 
     @Test
     void what_is_set_is_what_is_told_to_be_in_force() throws IOException {
         Settings settings = read(LEAST + "look: night\nmotion: false\nanswer-seconds: 10\nthanks-seconds: 30\n"
-                + "outbox-megabytes: 100000\nscreen-width-mm: 217\n");
+                + "outbox-megabytes: 100000\nscreen-width-mm: 217\nstaff-pin: false\nrecovery-code: false\n");
 
         assertThat(settings.lines()).containsExactly("site: Harbour Hotel", "touchpoint: Reception",
                 "survey: " + folder.toAbsolutePath().resolve("stay.yaml"), "surveys: none", "open-hours: always",
@@ -83,7 +86,8 @@ class SettingsFileTest {
                 "proxy: none", "hub-ca: the one that pairing names", "persona: tablet", "look: night", "brand: none",
                 "motion: false",
                 "answer-seconds: 10", "thanks-seconds: 30", "undo-seconds: 4", "outbox-megabytes: 100000",
-                "screen-width-mm: 217", "guard-ms: 700", "keys: F1 F2 F3 F4");
+                "screen-width-mm: 217", "guard-ms: 700", "keys: F1 F2 F3 F4", "screen: display",
+                "wiring: none", "staff-pin: false", "recovery-code: false");
     }
 
     @Test
@@ -92,6 +96,18 @@ class SettingsFileTest {
 
         assertThat(settings.presses())
                 .isEqualTo(new Presses(Duration.ZERO, new Presses.Keys("F1", "NUMPAD6", "F3", "HOME")));
+    }
+
+    @Test
+    void a_terminal_without_a_screen_says_so_and_what_is_wired_to_it_lies_beside_its_settings() throws IOException {
+        Settings settings = read(LEAST + "screen: none\nwiring: wiring.yaml\n");
+
+        assertThat(settings.hasScreen()).isFalse();
+        assertThat(settings.wiringFile()).contains(folder.toAbsolutePath().resolve("wiring.yaml"));
+        assertThat(settings.with(TerminalSettings.NONE).withHub(settings.hub())).isEqualTo(settings);
+        assertThat(settings.lines()).contains("screen: none", "wiring: " + folder.toAbsolutePath().resolve("wiring.yaml"));
+        assertThatThrownBy(() -> read(LEAST + "screen: small\n"))
+                .hasMessageContaining("kiosk.yaml:6: screen: \"small\" is not allowed; allowed: display, none");
     }
 
     @Test

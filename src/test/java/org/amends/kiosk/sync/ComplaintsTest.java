@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.amends.wire.Condition;
 import org.amends.wire.Problem.RefusedEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,23 @@ class ComplaintsTest {
             said = hub.nextCondition();
         }
         assertThat(said.troubles()).extracting(Condition.Trouble::kind).containsExactly("entries-set-aside");
+    }
+
+    @Test
+    void devices_that_are_out_of_order_are_told_beside_what_else_is_wrong_and_that_they_are_well_again() throws Exception {
+        terminal.loop.devicesChanged(Optional.of("help on line 17: it is stuck"));
+        terminal.loop.start();
+        assertThat(hub.nextCondition().troubles()).singleElement().satisfies(trouble -> {
+            assertThat(trouble.kind()).isEqualTo("devices-out-of-order");
+            assertThat(trouble.words()).isEqualTo("help on line 17: it is stuck");
+        });
+        change("CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'no more'); END");
+        assertThatThrownBy(terminal::says).hasMessageContaining("no more");
+        assertThat(hub.nextCondition().troubles()).extracting(Condition.Trouble::kind).containsExactly("cannot-save",
+                "devices-out-of-order");
+
+        terminal.loop.devicesChanged(Optional.empty());
+        assertThat(hub.nextCondition().troubles()).extracting(Condition.Trouble::kind).containsExactly("cannot-save");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.amends.kiosk.sync.ScriptedHub.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,21 +13,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.amends.kiosk.settings.HubLink;
@@ -34,6 +40,7 @@ import org.amends.wire.Downlink.Message;
 import org.amends.wire.Downlink.Saying;
 import org.amends.wire.Downlink.Signed;
 import org.amends.wire.Pairing;
+import org.amends.wire.Progress;
 import org.amends.wire.SealingKey;
 import org.amends.wire.TerminalSettings;
 import org.amends.wire.Wire;
@@ -58,6 +65,8 @@ class DownlinkLoopTest {
     private Path folder;
     private ScriptedHub hub;
     private final BlockingQueue<TerminalSettings> set = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Progress> progress = new LinkedBlockingQueue<>();
+    private final BlockingQueue<UUID> erased = new LinkedBlockingQueue<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Handler handler = new Handler() {
@@ -118,11 +127,32 @@ class DownlinkLoopTest {
     }
 
     @Test
+    void what_guests_reach_the_hub_by_is_kept_beside_what_is_set_until_the_hub_says_another() throws Exception {
+        Optional<URI> address = Optional.of(URI.create("https://feedback.example.org/"));
+        hub.answers(said(message(1, new Saying.GuestAddress(address)), message(2, new Saying.Settings(DARK)),
+                message(3, new Saying.Revoked())));
+        try (Downlink _ = listens()) {
+            assertThat(query(hub.next())).isEqualTo("after=0&wait=25");
+            assertThat(query(hub.next())).isEqualTo("after=3&wait=25");
+        }
+        HubSaid kept = HubSaid.in(folder, Credentials.in(folder));
+        assertThat(kept.guestAddress()).isEqualTo(address);
+        assertThat(kept.settings()).isEqualTo(DARK);
+
+        hub.answers(said(message(4, new Saying.GuestAddress(Optional.empty()))));
+        try (Downlink _ = listens()) {
+            assertThat(query(hub.next())).isEqualTo("after=3&wait=25");
+            assertThat(query(hub.next())).isEqualTo("after=4&wait=25");
+        }
+        assertThat(HubSaid.in(folder, Credentials.in(folder)).guestAddress()).isEmpty();
+    }
+
+    @Test
     void a_cut_in_the_middle_of_an_answer_is_caught_up_from_the_cursor() throws Exception {
         Signed first = message(1, new Saying.Settings(LONGER));
         Signed second = message(2, new Saying.Settings(DARK));
         hub.answers(said(first), (exchange, asked) -> {
-            byte[] whole = Wire.json(new org.amends.wire.Downlink.Answer(List.of(second)));
+            byte[] whole = Wire.json(new org.amends.wire.Downlink.Answer(List.of(second), List.of()));
             exchange.getResponseHeaders().set("Content-Type", Wire.DOWNLINK_TYPE);
             exchange.sendResponseHeaders(200, whole.length);
             exchange.getResponseBody().write(whole, 0, whole.length - 9);
@@ -173,6 +203,47 @@ class DownlinkLoopTest {
     }
 
     @Test
+    void what_became_of_a_guest_is_passed_on_beside_the_orders_and_asked_for_from_there_on() throws Exception {
+        hub.answers(told(List.of(became(7, Progress.Step.HEARD), became(9, Progress.Step.ON_THE_WAY))),
+                told(List.of(became(12, Progress.Step.DONE)), message(1, new Saying.Settings(DARK))));
+        try (Downlink _ = listens()) {
+            assertThat(Stream.generate(this::nextProgress).limit(3)).extracting(Progress::step)
+                    .containsExactly(Progress.Step.HEARD, Progress.Step.ON_THE_WAY, Progress.Step.DONE);
+            assertThat(next()).isEqualTo(DARK);
+            assertThat(Stream.generate(hub::next).limit(3).map(DownlinkLoopTest::query)).containsExactly("after=0&wait=25",
+                    "after=0&wait=25&progress=9", "after=1&wait=25&progress=12");
+        }
+    }
+
+    @Test
+    void what_became_of_a_guest_is_believed_of_the_hub_alone_and_never_taken_for_an_order() throws Exception {
+        Saying becoming = new Saying.OfGuest(new Progress(7, new UUID(0, 1), Progress.Step.TAKEN, Optional.of("Eve")));
+        Signed forged = org.amends.wire.Downlink.sign(new Message(0, "t-1", Instant.EPOCH, becoming),
+                newKey().getPrivate());
+        hub.answers(told(List.of(forged, signed(new Message(0, "t-2", Instant.EPOCH, becoming)))),
+                said(became(8, Progress.Step.TAKEN)),
+                told(List.of(became(9, Progress.Step.HEARD)), message(1, new Saying.Settings(DARK))));
+        try (Downlink _ = listens()) {
+            assertThat(nextProgress().serial()).isEqualTo(9);
+            assertThat(next()).isEqualTo(DARK);
+            assertThat(log).anySatisfy(line -> assertThat(line).contains("what is said of a guest is refused"))
+                    .anySatisfy(line -> assertThat(line).contains("it is number 0, and 1 comes next"));
+        }
+    }
+
+    @Test
+    void a_step_that_is_not_known_yet_is_heard_once_and_passed_by() {
+        String later = became(7, Progress.Step.HEARD).message().replace("heard", "vanished");
+        assertThat(later).contains("vanished");
+        hub.answers(told(List.of(resigned(later))));
+        try (Downlink _ = listens()) {
+            assertThat(nextProgress().step()).isEqualTo(Progress.Step.UNKNOWN);
+            hub.next();
+            assertThat(query(hub.next())).isEqualTo("after=0&wait=25&progress=7");
+        }
+    }
+
+    @Test
     void a_new_token_is_fetched_again_when_its_answer_was_lost_and_then_kept() throws Exception {
         Signed renew = message(1, new Saying.RenewToken());
         hub.answers(said(renew), (exchange, _) -> {
@@ -203,6 +274,17 @@ class DownlinkLoopTest {
             assertThat(query(hub.next())).isEqualTo("after=1&wait=25");
         }
         assertThat(Credentials.in(folder).current()).contains(PAIRED.withSealingKey(next));
+    }
+
+    @Test
+    void an_erasure_is_done_before_the_next_is_asked_for() throws Exception {
+        UUID response = UUID.randomUUID();
+        hub.answers(said(message(1, new Saying.Erase(response))));
+        try (Downlink _ = listens()) {
+            hub.next();
+            assertThat(query(hub.next())).isEqualTo("after=1&wait=25");
+            assertThat(erased).containsExactly(response);
+        }
     }
 
     @Test
@@ -285,13 +367,50 @@ class DownlinkLoopTest {
         }
     }
 
+    /** Ten waits after failures add up to minutes. */
+    @Test
+    void a_hub_that_takes_what_guests_say_is_listened_to_at_once() throws Exception {
+        IntStream.range(0, 10).forEach(_ -> hub.answers(answer(500, "text/plain", "")));
+        hub.answers(said(message(1, new Saying.Settings(LONGER))));
+        try (Downlink downlink = listens(); Repeated _ = Repeated.of(downlink::hubAnswers)) {
+            assertThat(next()).isEqualTo(LONGER);
+        }
+    }
+
+    @Test
+    void a_hub_that_asks_for_patience_gets_it_whatever_it_takes_meanwhile() throws Exception {
+        hub.answers(answer(503, "text/plain", "", "Retry-After", "2"));
+        try (Downlink downlink = listens(); Repeated _ = Repeated.of(downlink::hubAnswers)) {
+            ScriptedHub.Asked first = hub.next();
+            ScriptedHub.Asked second = hub.next();
+
+            assertThat(Duration.ofNanos(second.nanos() - first.nanos())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
+    /** What another thread does again and again meanwhile. */
+    private record Repeated(ScheduledExecutorService thread) implements AutoCloseable {
+
+        static Repeated of(Runnable what) {
+            ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+            thread.scheduleWithFixedDelay(what, 0, 20, TimeUnit.MILLISECONDS);
+            return new Repeated(thread);
+        }
+
+        @Override
+        public void close() {
+            thread.close();
+        }
+    }
+
     private Downlink listens() {
         return listens(Credentials.in(folder));
     }
 
     private Downlink listens(Credentials credentials) {
         Downlink downlink = new Downlink(credentials, HubSaid.in(folder, credentials),
-                new HubAccess(hub.address(), HubLink.DIRECT, credentials, Optional.empty(), Clock.systemUTC()), set::add);
+                new HubAccess(hub.address(), HubLink.DIRECT, credentials, Optional.empty(), Clock.systemUTC()), set::add,
+                progress::add, erased::add);
         downlink.start();
         return downlink;
     }
@@ -300,6 +419,33 @@ class DownlinkLoopTest {
         TerminalSettings next = set.poll(20, TimeUnit.SECONDS);
         assertThat(next).as("%s", log).isNotNull();
         return next;
+    }
+
+    private Progress nextProgress() {
+        try {
+            Progress next = progress.poll(20, TimeUnit.SECONDS);
+            assertThat(next).as("%s", log).isNotNull();
+            return next;
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static Signed became(long serial, Progress.Step step) {
+        return signed(new Message(org.amends.wire.Downlink.NO_ORDER, "t-1", Instant.parse("2026-11-20T12:00:00Z"),
+                new Saying.OfGuest(new Progress(serial, new UUID(0, 1), step, Optional.empty()))));
+    }
+
+    /** As a later hub would sign it. */
+    private static Signed resigned(String message) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(HUB.getPrivate());
+            signature.update(message.getBytes(StandardCharsets.UTF_8));
+            return new Signed(message, Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String query(ScriptedHub.Asked asked) {
@@ -316,7 +462,13 @@ class DownlinkLoopTest {
 
     private static ScriptedHub.Answer said(Signed... messages) {
         return answer(200, Wire.DOWNLINK_TYPE,
-                new String(Wire.json(new org.amends.wire.Downlink.Answer(List.of(messages))), StandardCharsets.UTF_8));
+                new String(Wire.json(new org.amends.wire.Downlink.Answer(List.of(messages), List.of())),
+                        StandardCharsets.UTF_8));
+    }
+
+    private static ScriptedHub.Answer told(List<Signed> progress, Signed... messages) {
+        return answer(200, Wire.DOWNLINK_TYPE, new String(
+                Wire.json(new org.amends.wire.Downlink.Answer(List.of(messages), progress)), StandardCharsets.UTF_8));
     }
 
     private static KeyPair newKey() {

@@ -112,6 +112,18 @@ public final class GuestTexts {
         TOLD,
         /** After a sad face, before the hub has confirmed it. */
         WILL_BE_TOLD,
+        /** Beside a code by which a guest who gave no name comes back with their own phone. */
+        FOLLOW,
+        /** In the place of a name that cannot be shown. */
+        SOMEBODY,
+        /** Somebody has taken it: {0} is what they are called. */
+        TAKEN,
+        /** Somebody has taken it, and the guest had asked for somebody to come: {0} likewise. */
+        ON_THE_WAY,
+        /** They have come: {0} likewise. */
+        HERE,
+        /** The guest had asked for somebody to come, and for now nobody will. */
+        NOBODY_FREE,
         /** When something could not be kept. */
         CANNOT_SAVE,
         /** What to do then. */
@@ -132,8 +144,6 @@ public final class GuestTexts {
         TIME_LEFT,
         /** Asks for more time then. */
         STILL_HERE,
-        /** After "would you like somebody to come now?"; it promises nothing that nobody has confirmed. */
-        COME_NOW_TOLD,
         /** In the empty field of a comment. */
         COMMENT_HINT, //
         EMAIL, //
@@ -160,6 +170,12 @@ public final class GuestTexts {
         PRIVATE,
         /** An address that was typed cannot be one. */
         CHECK_ADDRESS,
+        /** Below the ways to leave an address, where there is a card reader. */
+        HOLD_CARD,
+        /** A card was held before anything was agreed to. */
+        TICK_FIRST,
+        /** What was held to the reader is another at each touch. */
+        PHONE_IS_NO_CARD,
         /** On the button that leads to the switches, and over them. */
         SWITCHES,
         /** The state of a switch. */

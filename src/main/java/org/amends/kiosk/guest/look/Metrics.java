@@ -28,6 +28,10 @@ public record Metrics(Persona persona, double width, double height, double pxPer
     private static final double SMALLEST_MM = 3.5;
     private static final double BETWEEN_ANSWERS_MM = 8;
     private static final double TARGET_MM = 20;
+    private static final double SCANNED_MM_AT_60_CM = 30;
+    private static final double LEAST_SCANNED_MM = 20;
+    private static final double SCANNED_UNITS = 14;
+    private static final double SCANNED_MOST_UNITS = 20;
     private static final double LARGEST_TARGET_PART = 0.25;
     private static final double LEAST_TARGET_UNITS = 4.5;
     private static final double LOW_TARGETS = 5;
@@ -83,6 +87,13 @@ public record Metrics(Persona persona, double width, double height, double pxPer
     public double target() {
         return Math.max(LEAST_TARGET_UNITS * unit(),
                 Math.min(TARGET_MM * pxPerMm, LARGEST_TARGET_PART * Math.min(width, height)));
+    }
+
+    /** The width of what a phone scans: 20 mm at least, 30 where there is room, and larger where all else is. */
+    public double scanned() {
+        double distance = Math.max(1, persona.readingDistanceMm() / (double) Persona.KIOSK.readingDistanceMm());
+        double asRead = Math.max(LEAST_SCANNED_MM, fit * SCANNED_MM_AT_60_CM * distance) * pxPerMm;
+        return Math.max(fit * SCANNED_UNITS * unit(), bounded(asRead, SCANNED_MOST_UNITS));
     }
 
     /** Whether the screen is so low that one row of targets is all there is room for beside question and answers. */

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
@@ -129,7 +130,8 @@ final class Roll extends Region {
     }
 
     private static void collect(Node node, List<Node> items) {
-        if (node instanceof Control || node instanceof Text text && !text.getText().isBlank()) {
+        if (node instanceof Control || node instanceof ImageView
+                || node instanceof Text text && !text.getText().isBlank()) {
             items.add(node);
         } else if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(child -> collect(child, items));

@@ -1,8 +1,10 @@
 package org.amends.kiosk.guest.preview;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,20 +13,28 @@ import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestJourney.Given;
+import org.amends.kiosk.guest.GuestJourney.News;
 import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.guest.WayBack;
 import org.amends.kiosk.guest.look.GuestTexts;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.response.Touchpoint;
 import org.amends.survey.Face;
 import org.amends.survey.Question;
 import org.amends.survey.Survey;
+import org.amends.wire.RecoveryCode;
 
 /** Shows every screen of a survey, as a guest would see it, on every kind of terminal and in every language. */
 public final class Preview {
 
     private static final Touchpoint PLACE = new Touchpoint("Harbour Hotel", "Reception");
     private static final Duration UNDO = Duration.ofSeconds(4);
+    /** As long as a name that is shown may be, so that it is seen whether there is room. */
+    private static final String SOMEBODY = "Maximiliana-Theodora-Zoe";
+    /** Of the widest letters, so that it is seen whether there is room. */
+    private static final Optional<WayBack> WAY_BACK = RecoveryCode.read("MWMW-MWMW-MWMW")
+            .map(code -> new WayBack(URI.create("https://feedback.harbour-hotel.example/"), code));
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Survey survey;
@@ -77,15 +87,31 @@ public final class Preview {
                 new State.Thanking(language, Optional.of(given(language, survey.first().faces().getFirst(), false))));
         screens.put("thanks-unhappy", new State.Thanking(language, Optional.of(given(language, worst, false))));
         screens.put("thanks-told", new State.Thanking(language, Optional.of(given(language, worst, true))));
+        for (News.Step step : News.Step.values()) {
+            screens.put("thanks-" + step.name().toLowerCase(Locale.ROOT).replace('_', '-'), new State.Thanking(language,
+                    Optional.of(given(language, worst, true, Optional.of(new News(step, Optional.of(SOMEBODY)))))));
+        }
+        screens.put("thanks-follow", new State.Thanking(language, Optional.of(given(language, worst, true, Optional.empty(),
+                WAY_BACK))));
+        screens.put("thanks-follow-on-the-way", new State.Thanking(language, Optional.of(given(language, worst, true,
+                Optional.of(new News(News.Step.ON_THE_WAY, Optional.of(SOMEBODY))), WAY_BACK))));
         screens.put("cannot-save", new State.CannotSave(language));
         return screens;
     }
 
     private Given given(String language, Face face, boolean told) {
+        return given(language, face, told, Optional.empty());
+    }
+
+    private Given given(String language, Face face, boolean told, Optional<News> news) {
+        return given(language, face, told, news, Optional.empty());
+    }
+
+    private Given given(String language, Face face, boolean told, Optional<News> news, Optional<WayBack> wayBack) {
         Question.Faces first = survey.first();
         return new Given(NOBODY, Map.of(first.id(), new org.amends.survey.Answer.Score(first.score(face))),
                 Optional.of(face),
-                Optional.of(new GuestJourney.Last(first, first.words().get(face).in(language))), told);
+                Optional.of(new GuestJourney.Last(first, first.words().get(face).in(language))), told, news, wayBack);
     }
 
     private static Picture picture(Stand stand, String name, State state, Scene scene) {

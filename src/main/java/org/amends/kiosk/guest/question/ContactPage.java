@@ -2,6 +2,7 @@ package org.amends.kiosk.guest.question;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javafx.geometry.Pos;
@@ -39,6 +40,9 @@ public final class ContactPage extends Page {
     private final Question.Contact question;
     private final TypedText typed;
     private final OnContact onContact;
+    private final Optional<OnCard> onCard;
+    /** What there is to say of cards. */
+    private final Text ofCards;
     private final Runnable onSkip;
     private final Set<Consent> agreed = new LinkedHashSet<>();
 
@@ -54,20 +58,52 @@ public final class ContactPage extends Page {
         void given(By by, String address, List<Consent> agreed);
     }
 
+    /** Is told that a card is to stand for an address. */
+    @FunctionalInterface
+    public interface OnCard {
+
+        /**
+         * A card was held to the reader.
+         *
+         * @param agreed what for; at least one
+         */
+        void held(String uid, List<Consent> agreed);
+    }
+
     /**
      * @param typed  where the address is kept while it is typed
+     * @param onCard empty where there is no reader
      * @param onSkip the guest would rather not say
      */
     public ContactPage(Surroundings surroundings, String language, Question.Contact question, TypedText typed,
-            OnContact onContact, Runnable onSkip) {
+            OnContact onContact, Optional<OnCard> onCard, Runnable onSkip) {
         super(surroundings, language);
         this.question = question;
         this.typed = typed;
         this.onContact = onContact;
+        this.onCard = onCard;
         this.onSkip = onSkip;
+        ofCards = small(surroundings().texts().in(language, GuestTexts.Text.HOLD_CARD));
+        ofCards.setId("of-cards");
         topBar();
         setCenter(purposes());
         bottomBar(skipButton(onSkip));
+    }
+
+    /**
+     * A card was held to the reader.
+     *
+     * @param  uid what it calls itself; empty for a phone, which tells nothing
+     * @return     what the guest is told if it does not stand for an address
+     */
+    public Optional<String> card(Optional<String> uid) {
+        if (onCard.isPresent() && uid.isPresent() && !agreed.isEmpty()) {
+            onCard.get().held(uid.get(), List.copyOf(agreed));
+            return Optional.empty();
+        }
+        ofCards.setText(surroundings().texts().in(language(),
+                uid.isEmpty() ? GuestTexts.Text.PHONE_IS_NO_CARD : GuestTexts.Text.TICK_FIRST));
+        return Optional.of(ofCards.getText());
     }
 
     private VBox purposes() {
@@ -98,6 +134,7 @@ public final class ContactPage extends Page {
         if (metrics().reach()) {
             middle.getChildren().add(1, gap());
         }
+        onCard.ifPresent(_ -> middle.getChildren().add(ofCards));
         middle.setAlignment(Pos.TOP_LEFT);
         middle.setPadding(inside());
         return middle;

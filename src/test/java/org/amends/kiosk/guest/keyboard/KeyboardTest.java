@@ -311,6 +311,7 @@ class KeyboardTest {
         handler.setLevel(Level.ALL);
         Logger root = LogManager.getLogManager().getLogger("");
         Logger ours = Logger.getLogger("org.amends");
+        Level before = ours.getLevel();
         ours.setLevel(Level.ALL);
         root.addHandler(handler);
         try {
@@ -323,7 +324,7 @@ class KeyboardTest {
             assertThat(typed()).isEqualTo("qzqzxyqzqzxy");
         } finally {
             root.removeHandler(handler);
-            ours.setLevel(null);
+            ours.setLevel(before);
         }
     }
 

@@ -1,0 +1,119 @@
+package org.amends.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.amends.hub.HubDesk;
+import org.amends.hub.PlayedHub;
+import org.amends.response.Touchpoint;
+
+/**
+ * Plays a {@link Day} into a new hub: its guests at terminals that are paired with it, its staff at its pages, all through the
+ * doors that everybody uses. The hub's clock runs through the day as fast as it can.
+ */
+final class DayPlayer {
+
+    private static final Duration CODE_VALID_FOR = Duration.ofHours(12);
+    private static final Pattern MANY = Pattern.compile("data-case=\"(\\d+)\"[^>]*>\\s*<img[^>]*/faces/many\\.svg");
+
+    /** Where a browser goes once something heard is kept, before the response. */
+    private static final String HEARD = "/heard/";
+
+    private final Doors doors;
+    private final Map<Touchpoint, PlayedTerminal> terminals = new LinkedHashMap<>();
+    private final Map<String, PlayedStaff> staff = new HashMap<>();
+    private final Map<String, String> cases = new HashMap<>();
+    private final Map<String, Pattern> rows = new HashMap<>();
+
+    private DayPlayer(Doors doors) {
+        this.doors = doors;
+    }
+
+    /**
+     * Plays a day that ends at some moment.
+     *
+     * @param  settings    of the hub
+     * @param  data        the hub's, with accounts for {@code reception}, {@code manager} and {@link Day#COLLEAGUES}
+     * @param  password    that all of them sign in with
+     * @throws IOException if the hub took something otherwise than it should
+     */
+    static void play(Day day, Path settings, Path data, String password, Instant end)
+            throws IOException, InterruptedException {
+        Instant begins = end.minus(Day.LONG);
+        try (PlayedHub hub = PlayedHub.start(settings, data, begins);
+                HubDesk desk = HubDesk.open(data);
+                Doors doors = new Doors(hub.port(), hub.clock())) {
+            DayPlayer player = new DayPlayer(doors);
+            // Of the day alone, so that the same seed gives the same ids.
+            SplittableRandom random = new SplittableRandom(day.happenings().size());
+            for (Touchpoint place : Day.PLACES) {
+                player.terminals.put(place, new PlayedTerminal(doors, place, desk.issuePairingCode(CODE_VALID_FOR),
+                        new UUID(random.nextLong(), random.nextLong())));
+            }
+            for (String account : day.happenings().stream().filter(Day.Pressed.class::isInstance)
+                    .map(happening -> ((Day.Pressed) happening).who()).collect(Collectors.toSet())) {
+                player.staff.put(account, new PlayedStaff(doors, account, password));
+            }
+            for (Day.Happening happening : day.happenings()) {
+                hub.passUntil(begins.plus(happening.at()));
+                player.play(happening);
+            }
+            hub.passUntil(end);
+        }
+    }
+
+    private void play(Day.Happening happening) throws IOException, InterruptedException {
+        switch (happening) {
+            case Day.Said said -> say(said);
+            case Day.Pressed pressed -> press(pressed);
+            case Day.Offline offline -> terminals.get(offline.where()).offline(offline.out());
+            case Day.Broken broken -> terminals.get(broken.where()).report(broken.words());
+        }
+    }
+
+    private void say(Day.Said said) throws IOException, InterruptedException {
+        terminals.get(said.where()).say(said.entry(), said.response(), said.language(), said.content());
+        rows.put(said.guest(), row(said.response().toString()));
+        if (said.opens()) {
+            caseOf(said.guest());
+        }
+    }
+
+    private void press(Day.Pressed pressed) throws IOException, InterruptedException {
+        PlayedStaff who = staff.get(pressed.who());
+        String path = pressed.path();
+        if (path.contains(Day.CASE)) {
+            // Nobody deals with a case without having looked at it.
+            who.page("/cases/" + caseOf(pressed.guest()));
+            path = path.replace(Day.CASE, caseOf(pressed.guest()));
+        }
+        String where = who.press(path, pressed.fields());
+        if (where.startsWith(HEARD)) {
+            rows.put(pressed.guest(), row(where.substring(HEARD.length())));
+        }
+    }
+
+    /** The row of the case that a response has opened by itself, not with many others; its first group is the number. */
+    private static Pattern row(String response) {
+        return Pattern.compile(
+                "data-case=\"(\\d+)\" data-response=\"" + response + "\"[^>]*>\\s*<img[^>]*/faces/(?!many)");
+    }
+
+    /** The number of the case that somebody's answer has opened, as the inbox shows it. */
+    private String caseOf(String guest) throws IOException, InterruptedException {
+        String known = cases.get(guest);
+        if (known == null) {
+            known = staff.get("manager").find("/inbox", guest.equals(Day.MANY) ? MANY : rows.get(guest)).group(1);
+            cases.put(guest, known);
+        }
+        return known;
+    }
+}
