@@ -82,7 +82,7 @@ class PackageMapTest {
                     "what is sent is sent without knowing why"),
             row("hub.alerts", "response wire hub.storage hub.web hub.staff hub.intake hub.messages hub.recovery hub.duty",
                     "clocks watch cases and change none"),
-            row("hub.offers", "checkedfile response hub.storage hub.web hub.staff hub.audit hub.recovery",
+            row("hub.offers", "checkedfile response wire hub.storage hub.web hub.staff hub.audit hub.recovery",
                     "who may grant what is decided without knowing how guests are told"),
             row("hub.duty", "checkedfile hub.web hub.messages hub.recovery",
                     "who works when is known without telling anybody"),

@@ -5,9 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What lets a guest without a name come back to what they said: made at the terminal, shown there once, and kept by nobody but
@@ -19,13 +17,6 @@ public final class RecoveryCode {
     /** The length, in letters of five bits each. */
     public static final int LETTERS = 12;
 
-    private static final int GROUP = 4;
-    /** Crockford's base 32: without the letters that are read as another, and U. */
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private static final Pattern WHOLE = Pattern.compile("[" + ALPHABET + "]{" + LETTERS + "}");
-    /** A link is typed with the rest of the address at times, and nothing longer than that can be a code. */
-    private static final int LONGEST_TYPED = 100;
-
     private final String code;
 
     private RecoveryCode(String code) {
@@ -36,24 +27,19 @@ public final class RecoveryCode {
     public static RecoveryCode make(SecureRandom random) {
         StringBuilder code = new StringBuilder(LETTERS);
         for (int i = 0; i < LETTERS; i++) {
-            code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+            code.append(CrockfordBase32.ALPHABET.charAt(random.nextInt(CrockfordBase32.ALPHABET.length())));
         }
         return new RecoveryCode(code.toString());
     }
 
     /** As somebody typed it: case, spaces and hyphens do not matter, nor O for 0 and I or L for 1. */
     public static Optional<RecoveryCode> read(String typed) {
-        if (typed.length() > LONGEST_TYPED) {
-            return Optional.empty();
-        }
-        String plain = typed.replaceAll("[\\s\\p{Pd}]", "").toUpperCase(Locale.ROOT).replace('O', '0').replace('I', '1')
-                .replace('L', '1');
-        return WHOLE.matcher(plain).matches() ? Optional.of(new RecoveryCode(plain)) : Optional.empty();
+        return CrockfordBase32.read(typed, LETTERS).map(RecoveryCode::new);
     }
 
     /** In groups of four, for people. */
     public String forPeople() {
-        return String.join("-", code.split("(?<=\\G.{" + GROUP + "})"));
+        return CrockfordBase32.grouped(code);
     }
 
     /** What it is known by to those who must not know it: SHA-256 of its letters, base64url without padding. */

@@ -1,9 +1,9 @@
 package org.amends.hub.offers;
 
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import org.amends.hub.staff.KeyedMac;
+import org.amends.wire.CrockfordBase32;
 
 /**
  * What a guest shows at a till: eleven characters that nobody guesses, 55 bits, and one that tells most slips of the finger.
@@ -14,11 +14,9 @@ import org.amends.hub.staff.KeyedMac;
  */
 record VoucherCode(String plain) {
 
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int RANDOM = 11;
     private static final int LENGTH = RANDOM + 1;
     private static final int BITS = 5;
-    private static final int LONGEST_TYPED = 60;
     /** x^5 + x^2 + 1: with it each place weighs differently, so that two swapped characters show as well. */
     private static final int FIELD = 0b100101;
 
@@ -32,19 +30,14 @@ record VoucherCode(String plain) {
         byte[] mac = KeyedMac.of(key, "amends voucher code 1", number);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < RANDOM; i++) {
-            text.append(ALPHABET.charAt(mac[i] & 31));
+            text.append(CrockfordBase32.ALPHABET.charAt(mac[i] & 31));
         }
         return new VoucherCode(text.append(check(text)).toString());
     }
 
     /** As somebody typed or scanned it; capitals, dashes, spaces and what looks alike do not matter. Empty if it can be none. */
     static Optional<VoucherCode> read(String typed) {
-        if (typed.length() > LONGEST_TYPED) {
-            return Optional.empty();
-        }
-        String plain = typed.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "").replace('O', '0').replace('I', '1')
-                .replace('L', '1');
-        return Optional.of(plain).filter(text -> text.matches("[" + ALPHABET + "]{" + LENGTH + "}"))
+        return CrockfordBase32.read(typed, LENGTH)
                 .filter(text -> check(text.substring(0, RANDOM)) == text.charAt(RANDOM)).map(VoucherCode::new);
     }
 
@@ -55,7 +48,7 @@ record VoucherCode(String plain) {
 
     /** As people read it: {@code K7QM-2XRB-9FTD}. */
     String shown() {
-        return plain.substring(0, 4) + "-" + plain.substring(4, 8) + "-" + plain.substring(8);
+        return CrockfordBase32.grouped(plain);
     }
 
     /** Without what is as good as money. */
@@ -68,9 +61,9 @@ record VoucherCode(String plain) {
         int sum = 0;
         for (int i = 0; i < text.length(); i++) {
             int shifted = sum << 1;
-            sum = (shifted >> BITS == 0 ? shifted : shifted ^ FIELD) ^ ALPHABET.indexOf(text.charAt(i));
+            sum = (shifted >> BITS == 0 ? shifted : shifted ^ FIELD) ^ CrockfordBase32.ALPHABET.indexOf(text.charAt(i));
         }
         int shifted = sum << 1;
-        return ALPHABET.charAt(shifted >> BITS == 0 ? shifted : shifted ^ FIELD);
+        return CrockfordBase32.ALPHABET.charAt(shifted >> BITS == 0 ? shifted : shifted ^ FIELD);
     }
 }
