@@ -49,6 +49,9 @@ class WallsTest {
     private static final Touchpoint GATE = new Touchpoint("Airport", "Gate Nine");
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
+    /** The steps that follow what happens to cases; all others follow the ledger. */
+    private static final String OF_CHANGES = "'clocks', 'answers', 'funnel-changes'";
+
     @TempDir
     private static Path data;
     private static TestHub hub;
@@ -268,9 +271,12 @@ class WallsTest {
 
     /** Every row of every table but those that a look changes: who is signed in, and who looked at what. */
     private static Map<String, List<String>> contents() {
+        // Workers follow behind what was furnished.
+        TestHub.until(() -> hub.lines("SELECT step AS line FROM cursors WHERE position < CASE WHEN step IN (" + OF_CHANGES
+                + ") THEN (SELECT max(position) FROM case_changes) ELSE (SELECT max(position) FROM ledger) END").toString(),
+                "[]");
         Map<String, List<String>> settled = new LinkedHashMap<>();
         Map<String, List<String>> now = read();
-        // Workers follow behind what was furnished.
         for (int same = 0; same < 20; same = now.equals(settled) ? same + 1 : 0) {
             settled = now;
             now = read();
