@@ -471,7 +471,7 @@ record Day(List<Happening> happenings) {
         /** More in the morning and in the evening, as in any hotel. */
         private void pleasedGuests(boolean hurry) {
             for (int minute = 8; minute < LONG.toMinutes() - 2; minute++) {
-                double often = minute < 160 ? .3 : minute > 520 ? .25 : .13;
+                double often = (minute < 160 ? .3 : minute > 520 ? .25 : .13) * (hurry ? 1 : .5);
                 if (random.nextDouble() >= often) {
                     continue;
                 }
