@@ -11,20 +11,26 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.amends.response.Content;
 import org.amends.response.Touchpoint;
+import org.amends.wire.RecoveryCode;
 
 /**
- * What the guests and the staff of the sample venue do in the hours before the demonstration begins. Unhappy guests, and what
- * becomes of them, are written down below; pleased ones come as a seed has it, which also says to the second when all of it
- * happens.
+ * What the guests and the staff of the sample venue do in the hours before the demonstration begins, and what they did on the
+ * days before that, so that guests who were asked whether they are content now have had time to answer, or not to. Unhappy
+ * guests, and what becomes of them, are written down below; pleased ones come as a seed has it, which also says to the second
+ * when all of it happens.
  *
  * @param happenings in their order
  */
 record Day(List<Happening> happenings) {
 
-    /** How long it is; a session of staff lasts longer. */
+    /** How long it is, from hour to hour; a session of staff lasts longer. */
     static final Duration LONG = Duration.ofHours(11);
+    /** How many days come before it: who does not answer within three of them is silent. */
+    static final int DAYS_BEFORE = 6;
     /** Stands in an address for the number of the case that it is about. */
     static final String CASE = "{case}";
+    /** Stands in an address or a field for the number of what was offered last on that case. */
+    static final String OFFER = "{offer}";
     /** The case of many unhappy guests, which no single one has opened. */
     static final String MANY = "many";
 
@@ -47,7 +53,7 @@ record Day(List<Happening> happenings) {
             List.of("ar", "خدمة ممتازة"), List.of("en", "The sauna was just right"));
     private static final List<String> LANGUAGES = List.of("en", "en", "en", "de", "de", "fr", "es", "ja", "ar", "zh");
 
-    /** Something that somebody does, so long after the day has begun. */
+    /** Something that somebody does, so long after the first day has begun. */
     sealed interface Happening {
 
         Duration at();
@@ -58,16 +64,31 @@ record Day(List<Happening> happenings) {
      *
      * @param guest what they are called here; their entries have one response
      * @param opens whether a case is opened by it as soon as the hub has it
+     * @param hurry whether the terminal sends it at once, not together with what comes next
      */
     record Said(Duration at, Touchpoint where, String guest, UUID response, UUID entry, String language, Content content,
-            boolean opens) implements Happening {
+            boolean opens, boolean hurry) implements Happening {
+    }
+
+    /**
+     * A guest sends a form of their own page.
+     *
+     * @param code  that their terminal has shown
+     * @param form  the end of its address; empty for looking at the page alone
+     * @param field the form's only one
+     */
+    record OnPage(Duration at, String code, String form, String field, String words) implements Happening {
+    }
+
+    /** Somebody of the staff redeems the first voucher that is good on the page of the guest who has a code. */
+    record Redeemed(Duration at, String who, String code) implements Happening {
     }
 
     /**
      * Somebody of the staff sends a form.
      *
      * @param guest  whose case it is about, or what the case that it may open is called; empty for none
-     * @param path   with {@link #CASE} for the number of the case
+     * @param path   with {@link #CASE} for the number of the case, {@link #OFFER} for that of the offer
      * @param fields without the token
      */
     record Pressed(Duration at, String who, String guest, String path, Map<String, String> fields) implements Happening {
@@ -105,6 +126,10 @@ record Day(List<Happening> happenings) {
         private Touchpoint where;
         private String language;
         private Duration at = Duration.ZERO;
+        /** When the day begins that is written. */
+        private Duration begins = Duration.ZERO;
+        private boolean hurries = true;
+        private final Map<String, String> codes = new HashMap<>();
 
         private Writer(long seed) {
             random = new SplittableRandom(seed);
@@ -112,11 +137,13 @@ record Day(List<Happening> happenings) {
 
         private Day write() {
             rules();
+            daysBefore();
+            begins = Duration.ofDays(DAYS_BEFORE);
             morning();
             midday();
             afternoon();
             theLastHour();
-            pleasedGuests();
+            pleasedGuests(true);
             happenings.sort(Comparator.comparing(Happening::at));
             return new Day(happenings);
         }
@@ -142,6 +169,141 @@ record Day(List<Happening> happenings) {
                     Map.of("id", "0", "version", "0", "somebody", "", "comment", ""));
             all.putAll(fields);
             return all;
+        }
+
+        /** Few staff a day, each of whom deals with all of it; what a terminal need not hurry with goes out with the next. */
+        private void daysBefore() {
+            day(0);
+            past("late-room", 190, LOBBY, "en", 2, "Waiting", "Our room was not ready until five.");
+            scans();
+            settles(4, 31, "manager", "waiting", "apologised", "Luggage kept, drink in the bar, room ready at five.");
+            past("hair", 236, SPA, "de", 1, "Cleanliness", "Haare im Abfluss der Dusche.");
+            settles(3, 18, "manager", "cleanliness", "repaired", "Cleaned at once. The round is now every two hours.");
+            past("pillow", 388, LOBBY, "fr", 2, "The room", "");
+            settles(6, 12, "manager", "product", "replaced", "Other pillows brought up.");
+            past("dry-fish", 505, TABLE, "ja", 2, "Something else", "魚がぱさぱさでした。");
+            scans();
+            takes(3, "manager");
+            offers(2, "manager");
+            closes(14, "manager", "product", "replaced", "Cooked again, dessert on the house.");
+            rates(35, 5);
+
+            day(1);
+            past("cold-coffee", 42, BREAKFAST, "en", 2, "The service", "Cold coffee, twice.");
+            settles(2, 7, "lena", "product", "replaced", "Fresh pot at the table.");
+            past("no-table", 266, TERRACE, "de", 1, "Waiting", "Reserviert und trotzdem kein Tisch frei.");
+            scans();
+            takes(2, "lena");
+            answers(2, "lena", "Das tut uns leid. Ihr Tisch am Wasser ist in zehn Minuten frei, ich komme zu Ihnen.");
+            asks(4, "Danke. Wir warten an der Bar.");
+            offers(9, "lena");
+            closes(5, "lena", "waiting", "apologised", "Table by the water, dessert on the house.");
+            rates(70, 5);
+            redeems(4, "lena");
+            past("wrong-bill", 341, TABLE, "fr", 2, "The service", "On nous a compté un vin que nous n’avons pas bu.");
+            scans();
+            takes(4, "lena");
+            offers(3, "lena");
+            closes(8, "lena", "price", "refunded", "Wine taken off the bill.");
+            past("music", 452, TERRACE, "es", 2, "Noise", "");
+            settles(9, 5, "lena", "noise", "repaired", "Turned down.");
+
+            day(2);
+            past("towels", 61, SPA, "en", 2, "Something else", "No towels again.");
+            settles(7, 9, "mara", "facility", "replaced", "Shelf filled.");
+            past("early-noise", 78, LOBBY, "en", 1, "Noise", "Builders at seven in the morning, right below us.");
+            scans();
+            takes(3, "mara");
+            answers(2, "mara", "I am sorry, that must not happen before nine. I have stopped them and come up to you now.");
+            offers(11, "mara");
+            closes(6, "mara", "noise", "explained", "Builders begin at nine from now on.");
+            past("key", 303, LOBBY, "zh", 2, "The room", "");
+            settles(4, 6, "mara", "facility", "replaced", "New key card.");
+            past("buffet", 128, BREAKFAST, "de", 2, "Something else", "Um neun war nichts Warmes mehr da.");
+            scans();
+            takes(12, "mara");
+            offers(4, "mara");
+            closes(3, "mara", "product", "replaced", "Eggs made fresh, kitchen told.");
+            rates(16, 3);
+
+            day(3);
+            past("stairs", 207, LOBBY, "en", 2, "Cleanliness", "");
+            settles(6, 22, "manager", "cleanliness", "repaired", "Swept.");
+            past("family-room", 281, LOBBY, "en", 1, "The room", "We booked two beds for the children and got one.");
+            scans();
+            takes(2, "lena");
+            answers(3, "lena", "I am so sorry. A second bed is on its way to your room now.");
+            closes(9, "lena", "facility", "repaired", "Second bed put up.");
+            rates(51, 1);
+            asks(2, "The bed that came is for a baby. Our son is nine.");
+            takes(4, "manager");
+            answers(2, "manager",
+                    "You are right, and I apologise. The family suite is yours from now on, at the same price.");
+            offers(3, "manager", "discount-20", "Wrong twice within an hour, with tired children.");
+            closes(24, "manager", "facility", "replaced", "Moved to the family suite myself.");
+            rates(44, 5);
+            past("vegetarian", 522, TABLE, "en", 2, "The service", "Nobody could say which dishes are vegetarian.");
+            settles(3, 10, "lena", "staff", "explained", "Went through the menu with them.");
+
+            day(4);
+            past("sauna", 174, SPA, "de", 2, "Something else", "Sauna erst um elf warm.");
+            scans();
+            takes(3, "mara");
+            offers(5, "mara", "discount-20", "Came for the sauna alone and leaves today.");
+            decides(16, "approve", "Right, they travelled for it.");
+            closes(3, "mara", "facility", "repaired", "Timer set to nine.");
+            rates(95, 4);
+            past("slow-bar", 388, TERRACE, "en", 2, "Waiting", "");
+            settles(8, 4, "mara", "waiting", "apologised", "");
+            past("lamp", 436, LOBBY, "ar", 2, "The room", "المصباح بجانب السرير لا يعمل");
+            scans();
+            takes(5, "mara");
+            answers(1, "mara", "نعتذر عن ذلك. سيصل الفني إلى غرفتكم خلال عشر دقائق.");
+            asks(3, "شكرا، نحن في الغرفة");
+            closes(14, "mara", "facility", "replaced", "New lamp.");
+            rates(25, 5);
+
+            day(5);
+            past("shower", 96, SPA, "en", 1, "Something else", "The shower by the pool has no warm water.");
+            scans();
+            takes(4, "jonas");
+            closes(26, "jonas", "facility", "repaired", "Thermostat set anew.");
+            past("breakfast-end", 155, BREAKFAST, "fr", 2, "Waiting", "");
+            settles(5, 9, "jonas", "waiting", "apologised", "");
+            past("no-signal", 318, LOBBY, "en", 2, "Something else", "No Wi-Fi in 118 and I pay for a work room.");
+            scans();
+            takes(6, "jonas");
+            offers(3, "jonas", "suite-upgrade", "Works here all week; the suites have a line of their own.");
+            decides(21, "decline", "The work room on the second floor is free and has a line, too.");
+            offers(2, "jonas");
+            closes(5, "jonas", "facility", "replaced", "Moved to the work room on the second floor.");
+            past("dish", 431, TABLE, "es", 2, "Something else", "La paella estaba salada.");
+            takes(4, "jonas");
+            offers(2, "jonas");
+            takesBack(3, "jonas");
+            closes(2, "jonas", "product", "replaced", "Dish not charged instead of a dessert.");
+        }
+
+        /** One of the days before: few come to staff's notice, so that pleased guests are all but all. */
+        private void day(int number) {
+            begins = Duration.ofDays(number);
+            pleasedGuests(false);
+            for (Touchpoint place : PLACES) {
+                happening(new Offline(begins.plus(LONG).minusMinutes(1), place, false));
+            }
+        }
+
+        private void past(String name, int minute, Touchpoint place, String speaks, int score, String reason,
+                String words) {
+            guest(name, minute, place, speaks, score, reason);
+            if (!words.isEmpty()) {
+                writes(words);
+            }
+        }
+
+        private void settles(int taken, int closed, String who, String cause, String action, String words) {
+            takes(taken, who);
+            closes(closed, who, cause, action, words);
         }
 
         private void morning() {
@@ -188,12 +350,12 @@ record Day(List<Happening> happenings) {
         }
 
         private void midday() {
-            happening(new Offline(Duration.ofMinutes(190), SPA, true));
+            happening(new Offline(begins.plusMinutes(190), SPA, true));
             guest("spa-cold", 201, SPA, "de", 1, "Cleanliness", false);
             writes("Dusche schmutzig und das Wasser kalt.");
             guest("spa-towels", 236, SPA, "fr", 2, "Something else", false);
             writes("Plus de serviettes depuis midi.");
-            happening(new Offline(Duration.ofMinutes(322), SPA, false));
+            happening(new Offline(begins.plusMinutes(322), SPA, false));
             guest = "spa-cold";
             minute(325);
             takes(2, "jonas");
@@ -221,8 +383,12 @@ record Day(List<Happening> happenings) {
 
             guest("bill", 283, TERRACE, "ja", 2, "The service");
             writes("会計に時間がかかりすぎました。");
+            scans();
             takes(11, "lena");
+            answers(1, "lena", "お待たせして申し訳ございません。ただいまお会計をお持ちいたします。");
+            asks(2, "ありがとうございます。");
             closes(8, "lena", "price", "apologised", "Bill was at the wrong table. Apologised, guest smiled.");
+            rates(12, 5);
         }
 
         private void afternoon() {
@@ -238,7 +404,7 @@ record Day(List<Happening> happenings) {
             takes(2, "mara");
             closes(6, "mara", "noise", "repaired", "Music turned down.");
 
-            happening(new Broken(Duration.ofMinutes(431), TERRACE, "the lamp on line 27 does not light"));
+            happening(new Broken(begins.plusMinutes(431), TERRACE, "the lamp on line 27 does not light"));
 
             guest("again-cold", 468, LOBBY, "en", 1, "The room");
             writes("214 is cold AGAIN. You said it was repaired.");
@@ -246,17 +412,33 @@ record Day(List<Happening> happenings) {
             takes(6, "mara");
             notes(5, "mara", "Moved to 311, two floors up, same view. @jonas the valve has to be replaced.", "");
             handsOver(12, "mara", "reception");
+            offers(2, "reception", "suite-upgrade", "Second cold night of the same guest.");
             notes(3, "reception", "Will call the guest at six to ask how 311 is.", "");
 
             guest("soup", 512, TABLE, "fr", 2, "Something else");
             writes("Soupe froide, deux fois.");
+            scans();
             takes(4, "lena");
-            closes(7, "lena", "product", "replaced", "New soup, dessert offered.");
+            answers(1, "lena", "Je suis vraiment désolée. Une soupe bien chaude arrive tout de suite.");
+            offers(2, "lena");
+            closes(5, "lena", "product", "replaced", "New soup, dessert offered.");
+            rates(18, 4);
+            redeems(9, "lena");
 
             guest("wifi", 556, LOBBY, "en", 2, "Something else");
             writes("Wi-Fi drops every ten minutes, I had to leave a meeting.");
+            scans();
             takes(9, "jonas");
-            notes(14, "jonas", "Access point on the second floor restarted. Waiting whether it holds.", "");
+            answers(2, "jonas",
+                    "I am sorry about your meeting. I have restarted the access point on your floor. Does it hold now?");
+            notes(12, "jonas", "Access point on the second floor restarted. Waiting whether it holds.", "");
+            asks(11, "Better, but it dropped once more just now.");
+
+            // Said to be repaired yesterday.
+            guest = "shower";
+            minute(585);
+            rates(1, 1);
+            asks(1, "Still cold this afternoon.");
         }
 
         private void theLastHour() {
@@ -274,7 +456,10 @@ record Day(List<Happening> happenings) {
 
             guest("slow", 641, TABLE, "es", 2, "Waiting");
             writes("Cuarenta minutos y todavía sin la comida.");
-            takes(5, "lena");
+            scans();
+            takes(4, "lena");
+            answers(1, "lena", "Lo siento mucho. Su comida sale de la cocina en cinco minutos.");
+            offers(1, "lena", "discount-20", "Has waited for forty minutes and leaves tonight.");
             handsOver(6, "lena", "reception");
 
             guest("stain", 649, BREAKFAST, "en", 2, "Cleanliness");
@@ -284,20 +469,22 @@ record Day(List<Happening> happenings) {
         }
 
         /** More in the morning and in the evening, as in any hotel. */
-        private void pleasedGuests() {
+        private void pleasedGuests(boolean hurry) {
             for (int minute = 8; minute < LONG.toMinutes() - 2; minute++) {
-                double often = minute < 160 ? .3 : minute > 520 ? .25 : .13;
+                double often = (minute < 160 ? .3 : minute > 520 ? .25 : .13) * (hurry ? 1 : .5);
                 if (random.nextDouble() >= often) {
                     continue;
                 }
                 List<String> praise = PRAISE.get(random.nextInt(PRAISE.size()));
                 boolean writes = random.nextInt(7) == 0;
+                hurries = hurry;
                 guest("pleased-" + minute, minute, PLACES.get(random.nextInt(PLACES.size())),
                         writes ? praise.getFirst() : LANGUAGES.get(random.nextInt(LANGUAGES.size())),
                         random.nextInt(5) < 3 ? BEST : BEST - 1, "");
                 if (writes) {
                     writes(praise.getLast());
                 }
+                hurries = true;
             }
         }
 
@@ -331,6 +518,69 @@ record Day(List<Happening> happenings) {
                     List.of(new Content.Consent("reply", "You may write to me about this."))), false);
         }
 
+        /** The guest takes the code that the terminal shows with its thanks, and looks at their page. */
+        private void scans() {
+            StringBuilder letters = new StringBuilder();
+            while (letters.length() < RecoveryCode.LETTERS) {
+                letters.append("23456789ABCDEFGHJKMNPQRSTVWXYZ".charAt(random.nextInt(30)));
+            }
+            RecoveryCode code = RecoveryCode.read(letters.toString()).orElseThrow();
+            codes.put(guest, letters.toString());
+            happening(Duration.ofSeconds(8));
+            say(new Content.RecoveryToken(Content.RecoveryToken.SHOWN, code.digest()), false);
+            happening(Duration.ofSeconds(5));
+            onPage("", "", "");
+        }
+
+        /** The guest writes on their page. */
+        private void asks(int minutes, String words) {
+            later(minutes);
+            onPage("/message", "words", words);
+        }
+
+        /** Staff write to the guest. */
+        private void answers(int minutes, String who, String words) {
+            later(minutes);
+            press(who, guest, "/cases/" + CASE + "/message", Map.of("message", words));
+        }
+
+        /** The guest says on their page how content they are now. */
+        private void rates(int minutes, int score) {
+            later(minutes);
+            onPage("/score", "score", String.valueOf(score));
+        }
+
+        private void onPage(String form, String field, String words) {
+            happening(new OnPage(at, codes.get(guest), form, field, words));
+        }
+
+        /** What is proposed for a case for which the venue itself is responsible. */
+        private void offers(int minutes, String who) {
+            offers(minutes, who, "", "");
+        }
+
+        private void offers(int minutes, String who, String what, String reason) {
+            later(minutes);
+            press(who, guest, "/cases/" + CASE + "/offer",
+                    Map.of("responsibility", "ours", "offer", what, "reason", reason, "once", id().toString()));
+        }
+
+        /** The second person decides. */
+        private void decides(int minutes, String how, String word) {
+            later(minutes);
+            press("manager", guest, "/offers/" + OFFER + "/" + how, Map.of("word", word));
+        }
+
+        private void takesBack(int minutes, String who) {
+            later(minutes);
+            press(who, guest, "/cases/" + CASE + "/withdraw-offer", Map.of("made", OFFER));
+        }
+
+        private void redeems(int minutes, String who) {
+            later(minutes);
+            happening(new Redeemed(at, who, codes.get(guest)));
+        }
+
         private void calls() {
             happening(Duration.ofSeconds(4));
             say(new Content.SomebodyNow("somebody", true), false);
@@ -358,7 +608,7 @@ record Day(List<Happening> happenings) {
         }
 
         private void say(Content content, boolean opens) {
-            happening(new Said(at, where, guest, response, id(), language, content, opens));
+            happening(new Said(at, where, guest, response, id(), language, content, opens, hurries));
         }
 
         private void press(String who, String about, String path, Map<String, String> fields) {
@@ -379,7 +629,7 @@ record Day(List<Happening> happenings) {
         }
 
         private void minute(int minute) {
-            at = Duration.ofMinutes(minute).plusSeconds(random.nextInt(30));
+            at = begins.plusMinutes(minute).plusSeconds(random.nextInt(30));
         }
 
         /** Of version 7, as all are, with the time within the day in place of one that is not known here. */

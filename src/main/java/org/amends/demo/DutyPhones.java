@@ -18,6 +18,48 @@ final class DutyPhones implements AutoCloseable {
 
     private static final int KEY_BYTES = 32;
 
+    private static final String OFFERS = """
+            # Written anew at each start of the demonstration. installers/hub/offers.yaml explains every key.
+            currency: EUR
+            offers:
+              apology:
+                kind: apology
+                title: {en: Our sincere apology, de: Unsere aufrichtige Entschuldigung, fr: Nos sincères excuses}
+              dessert:
+                kind: free-product
+                title: {en: A dessert on the house, de: Ein Dessert aufs Haus, fr: Un dessert offert,
+                        es: Un postre por cuenta de la casa, ja: デザートを一品サービス, ar: حلوى على حسابنا}
+                worth: 1200
+                voucher: true
+                valid-days: 30
+              discount-20:
+                kind: discount
+                title: {en: 20 euros off your next stay, de: 20 Euro auf den nächsten Aufenthalt,
+                        fr: 20 euros sur le prochain séjour, es: 20 euros en su próxima estancia}
+                worth: 2000
+                voucher: true
+                valid-days: 365
+              suite-upgrade:
+                kind: upgrade
+                title: {en: An upgrade to a suite, de: Ein Upgrade in eine Suite, fr: Un surclassement en suite}
+                worth: 12000
+            proposals:
+              urgent: {ours: suite-upgrade, partly: discount-20, not-ours: dessert, unclear: discount-20}
+              high: {ours: discount-20, partly: dessert, not-ours: apology, unclear: dessert}
+              normal: {ours: dessert, partly: dessert, not-ours: apology, unclear: apology}
+              low: {ours: apology, partly: apology, not-ours: apology, unclear: apology}
+            limits:
+              staff: {each: 1500, day: 6000}
+              lead: {each: 5000, day: 20000}
+              manager: {each: 20000, day: 100000}
+              administrator: {each: 20000, day: 100000}
+            per-guest:
+              days: 90
+              alone: {worth: 4000, count: 2}
+              approved: {worth: 20000, count: 5}
+            second-person-from: 10000
+            """;
+
     private final HttpServer server;
     private final AtomicInteger told = new AtomicInteger();
 
@@ -46,7 +88,7 @@ final class DutyPhones implements AutoCloseable {
     }
 
     /**
-     * Writes the hub's settings, with a duty plan that names these phones.
+     * Writes the hub's settings, with a duty plan that names these phones, and with what guests are offered.
      *
      * @param  venue the folder for them
      * @return       the settings' file
@@ -74,7 +116,8 @@ final class DutyPhones implements AutoCloseable {
                 webhooks:
                   key-file: webhook-key
                 """.formatted(server.getAddress().getPort()));
-        return Files.writeString(venue.resolve("hub.yaml"), "duty: duty.yaml\n");
+        Files.writeString(venue.resolve("offers.yaml"), OFFERS);
+        return Files.writeString(venue.resolve("hub.yaml"), "duty: duty.yaml\noffers: offers.yaml\n");
     }
 
     @Override

@@ -1,18 +1,14 @@
 package org.amends.demo;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Somebody of the staff, signed in, who opens pages and presses what is on them. */
 final class PlayedStaff {
@@ -28,7 +24,7 @@ final class PlayedStaff {
     /** Signs in. */
     PlayedStaff(Doors doors, String account, String password) throws IOException, InterruptedException {
         this.doors = doors;
-        HttpResponse<byte[]> answer = doors.send(form("/sign-in", Map.of("name", account, "password", password)));
+        HttpResponse<byte[]> answer = doors.send(doors.form("/sign-in", Map.of("name", account, "password", password)));
         cookie = answer.headers().firstValue("Set-Cookie").orElseThrow(() -> Doors.refused("a sign-in", answer))
                 .split(";")[0];
         Matcher token = CSRF.matcher(page("/inbox"));
@@ -70,15 +66,19 @@ final class PlayedStaff {
     String press(String path, Map<String, String> fields) throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>(fields);
         all.put("csrf", csrf);
-        HttpResponse<byte[]> answer = doors.send(form(path, all).header("Cookie", cookie));
+        HttpResponse<byte[]> answer = doors.send(doors.form(path, all).header("Cookie", cookie));
         return answer.headers().firstValue("Location").filter(_ -> answer.statusCode() == 303)
                 .orElseThrow(() -> Doors.refused(path, answer));
     }
 
-    private HttpRequest.Builder form(String path, Map<String, String> fields) {
-        return doors.to(path).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(fields.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"))));
+    /** Redeems a voucher at the till. */
+    void redeem(String code) throws IOException, InterruptedException {
+        for (String step : List.of("/till/look", "/till/redeem")) {
+            HttpResponse<byte[]> answer = doors
+                    .send(doors.form(step, Map.of("code", code, "csrf", csrf)).header("Cookie", cookie));
+            if (answer.statusCode() != 200) {
+                throw Doors.refused(step, answer);
+            }
+        }
     }
 }

@@ -67,14 +67,21 @@ final class PlayedTerminal {
         send();
     }
 
-    /** Keeps what a guest has said, and sends what waits if it can. */
-    void say(UUID entry, UUID response, String language, Content content) throws IOException, InterruptedException {
+    /**
+     * Keeps what a guest has said, and sends what waits if it can.
+     *
+     * @param hurry whether that is now, not together with what comes next
+     */
+    void say(UUID entry, UUID response, String language, Content content, boolean hurry)
+            throws IOException, InterruptedException {
         Instant at = doors.now();
         String text = Wire.text(new Entry(entry, response, at, Optional.of(new Uptime(boot(), uptime(at))), place, SURVEY,
                 language, sealed(entry, content)));
         link = Chain.link(link, ++sequence, Chain.digest(text));
         waiting.add(Wire.numbered(sequence, link, text));
-        send();
+        if (hurry) {
+            send();
+        }
     }
 
     /** Says that something of it is out of order. */

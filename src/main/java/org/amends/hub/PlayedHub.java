@@ -12,8 +12,9 @@ import java.time.ZoneId;
  */
 public final class PlayedHub implements AutoCloseable {
 
-    /** What is due between two moments is dealt with to the minute. */
+    /** What is due between two moments is dealt with to the minute, or in so many steps where that is longer. */
     private static final Duration STEP = Duration.ofMinutes(1);
+    private static final int MOST_STEPS = 120;
 
     private final MovedClock clock;
     private final Hub hub;
@@ -49,8 +50,10 @@ public final class PlayedHub implements AutoCloseable {
 
     /** Lets time pass until a moment; one that is over changes nothing. */
     public void passUntil(Instant moment) {
+        Duration even = Duration.between(clock.now, moment).dividedBy(MOST_STEPS);
+        Duration step = even.compareTo(STEP) > 0 ? even : STEP;
         while (clock.now.isBefore(moment)) {
-            Instant next = clock.now.plus(STEP);
+            Instant next = clock.now.plus(step);
             clock.now = next.isBefore(moment) ? next : moment;
             hub.noticeTheTime();
         }
