@@ -1,0 +1,24 @@
+package org.amends.kiosk.guest.look;
+
+import javafx.geometry.Insets;
+import javafx.scene.control.Label;
+import javafx.scene.text.TextAlignment;
+
+/** A word over the lower edge of a page, for some seconds, that takes no touch. */
+public final class Word extends Label {
+
+    public Word(Surroundings surroundings, String language, String words) {
+        super(words);
+        Metrics metrics = surroundings.metrics();
+        setId("word");
+        setWrapText(true);
+        setTextAlignment(TextAlignment.CENTER);
+        setAlignment(javafx.geometry.Pos.CENTER);
+        setMaxWidth(Double.MAX_VALUE);
+        setMinHeight(USE_PREF_SIZE);
+        setMouseTransparent(true);
+        setFont(surroundings.look().strong(language, metrics.label()));
+        setPadding(new Insets(metrics.margin()));
+        getStyleClass().setAll("label", "time-notice", "ink-label");
+    }
+}
