@@ -123,8 +123,9 @@ public final class KioskMain implements Role {
     private boolean stopWithParent;
 
     @Option(names = "--check-hardware", //
-            description = "Shows each button, light and reader that the wiring file names, live, until every button was"
-                    + " pressed or Ctrl-C. Exit codes: 0 all pressed and well, 1 not all, 69 the machine refuses something.")
+            description = "Shows each button, light and reader that the wiring file names, live: how it is, since when it is out of"
+                    + " order, what was held to it, and the digest of a badge or tag that is not in the settings; until every button"
+                    + " was pressed or Ctrl-C. Exit codes: 0 all pressed and well, 1 not all, 69 the machine refuses something.")
     private boolean checkHardware;
 
     private final Machine machine = new Machine(System::getenv);
