@@ -124,7 +124,7 @@ public final class GuestScreens extends StackPane {
         wipeWord();
         if (page.get() != null) {
             Word band = new Word(page.get().surroundings(), shown.language(), words);
-            StackPane.setAlignment(band, Pos.BOTTOM_CENTER);
+            StackPane.setAlignment(band, Pos.TOP_CENTER);
             word = Optional.of(band);
             getChildren().add(band);
             reader.say(shown.language(), words);

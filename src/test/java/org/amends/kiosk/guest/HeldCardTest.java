@@ -88,8 +88,13 @@ class HeldCardTest {
             for (String language : List.of("de", "ar")) {
                 for (Persona persona : List.of(Persona.KIOSK, Persona.BANNER)) {
                     AtTheScreen at = new AtTheScreen(SURVEY, persona, 1080, 1920, 2.7);
+                    at.journey.chooseLanguage();
                     at.journey.speak(language);
+                    at.passes(Duration.ofSeconds(1));
                     at.screens.cardNotKnown();
+                    assertThat(word(at)).isEqualTo(language.equals("de")
+                            ? "Diese Karte ist hier nicht bekannt."
+                            : "هذه البطاقة غير معروفة هنا.");
                     OnScreen.save(at.scene.snapshot(null), "card-not-known-" + persona + "-" + language);
                     at.screens.standsAt(new Touchpoint("Harbour Hotel", "Table 12"));
                     OnScreen.save(at.scene.snapshot(null), "new-place-" + persona + "-" + language);

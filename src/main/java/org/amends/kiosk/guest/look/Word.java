@@ -1,10 +1,11 @@
 package org.amends.kiosk.guest.look;
 
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.text.TextAlignment;
 
-/** A word over the lower edge of a page, for some seconds, that takes no touch. */
+/** A word over the upper edge of the screen, for some seconds: it covers no answer and takes no touch. */
 public final class Word extends Label {
 
     public Word(Surroundings surroundings, String language, String words) {
@@ -13,12 +14,12 @@ public final class Word extends Label {
         setId("word");
         setWrapText(true);
         setTextAlignment(TextAlignment.CENTER);
-        setAlignment(javafx.geometry.Pos.CENTER);
+        setAlignment(Pos.CENTER);
         setMaxWidth(Double.MAX_VALUE);
         setMinHeight(USE_PREF_SIZE);
         setMouseTransparent(true);
         setFont(surroundings.look().strong(language, metrics.label()));
         setPadding(new Insets(metrics.margin()));
-        getStyleClass().setAll("label", "time-notice", "ink-label");
+        getStyleClass().setAll("label", "word-band");
     }
 }
