@@ -19,7 +19,7 @@ public final class Word extends Label {
         setMinHeight(USE_PREF_SIZE);
         setMouseTransparent(true);
         setFont(surroundings.look().strong(language, metrics.label()));
-        setPadding(new Insets(metrics.margin()));
+        setPadding(new Insets(metrics.margin() / 2, metrics.margin(), metrics.margin() / 2, metrics.margin()));
         getStyleClass().setAll("label", "word-band");
     }
 }
