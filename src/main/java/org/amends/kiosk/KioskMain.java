@@ -1,5 +1,6 @@
 package org.amends.kiosk;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.application.Platform;
 import org.amends.Amends;
 import org.amends.ExitCode;
@@ -121,8 +123,9 @@ public final class KioskMain implements Role {
     private boolean stopWithParent;
 
     @Option(names = "--check-hardware", //
-            description = "Shows each button, light and reader that the wiring file names, live, until every button was"
-                    + " pressed or Ctrl-C. Exit codes: 0 all pressed and well, 1 not all, 69 the machine refuses something.")
+            description = "Shows each button, light and reader that the wiring file names, live: how it is, since when it is out of"
+                    + " order, what was held to it, and the digest of a badge or tag that is not in the settings; until every button"
+                    + " was pressed or Ctrl-C. Exit codes: 0 all pressed and well, 1 not all, 69 the machine refuses something.")
     private boolean checkHardware;
 
     private final Machine machine = new Machine(System::getenv);
@@ -165,7 +168,8 @@ public final class KioskMain implements Role {
         Clock wall = Clock.systemDefaultZone();
         MachineClock clock = MachineClock.ofThisMachine();
         DeviceHealth health = new DeviceHealth(wall);
-        try (Outbox outbox = Outbox.open(folder, clock, settings.touchpoint(),
+        CarriedPlace place = CarriedPlace.in(folder, settings.touchpoint(), wiring.knownCards().digests().values());
+        try (Outbox outbox = Outbox.open(folder, clock, place.now(),
                 new ContentSeal(() -> credentials.current().flatMap(Pairing.Answer::sealingKey)),
                 settings.outboxMegabytes());
                 Panel panel = Panel.open(wiring, KioskMain::wires, health);
@@ -183,14 +187,14 @@ public final class KioskMain implements Role {
                     ? Front.onScreen(givingWaysBack(journey(timetable, wall, sink, Platform::runLater, settings), settings,
                             said), timetable, wall, wiring,
                             (journey, content) -> KioskWindow.open(begun.get(), size, settings, stop::ask,
-                                    metrics -> content.apply(new GuestScreens(journey, settings.touchpoint(),
+                                    metrics -> content.apply(new GuestScreens(journey, place.now(),
                                             settings.persona(),
                                             look.orElseThrow(), texts,
                                             settings.undoTime(), metrics,
                                             new Assistance(settings.presses(), voice.map(Voice.class::cast),
                                                     chime::play, System::nanoTime,
                                                     !wiring.cards().isEmpty())))),
-                            new StaffViews(look.orElseThrow(), settings.touchpoint(), health, wall.getZone(), staffWords,
+                            new StaffViews(look.orElseThrow(), place::now, health, wall.getZone(), staffWords,
                                     staffNear, pins, () -> KioskWindow.pxPerMm(settings)),
                             settings.staffPin())
                     : Front.withoutScreen(journey(timetable, wall, sink, panel, settings), timetable, wall, wiring, panel);
@@ -223,7 +227,18 @@ public final class KioskMain implements Role {
                             "without a screen and with no button that works nobody could be asked: "
                                     + String.join("; ", panel.refusals()));
                 }
-                cards.start(meaning -> front.thread().execute(() -> held(meaning, staffNear, staffWords, panel, front)));
+                cards.start(
+                        meaning -> front.thread().execute(() -> held(meaning, staffNear, staffWords, panel, front, tag -> {
+                            try {
+                                outbox.standsAt(place.carriedTo(tag));
+                                LOG.log(Level.INFO, "this terminal now stands at {0}", tag.name());
+                                return true;
+                            } catch (IOException failed) {
+                                LOG.log(Level.ERROR, "that this terminal now stands at {0} could not be kept: {1}",
+                                        tag.name(), failed.toString());
+                                return false;
+                            }
+                        }, place)));
                 health.whenChanged(() -> sync.devicesChanged(health.complaint()));
                 sync.devicesChanged(health.complaint());
                 sync.start();
@@ -259,7 +274,9 @@ public final class KioskMain implements Role {
         StopRequest stop = StopRequest.listen(stopWithParent);
         DeviceHealth health = new DeviceHealth(Clock.systemDefaultZone());
         HardwareCheck check = new HardwareCheck(wiring, health, System.out, stop::ask);
-        try (Panel panel = check.begin(wiring, KioskMain::wires); CardReaders cards = new CardReaders(wiring, health)) {
+        try (Panel panel = check.begin(wiring, KioskMain::wires);
+                CardReaders cards = new CardReaders(wiring, health);
+                EverySecond _ = EverySecond.on(Runnable::run, panel::look)) {
             cards.start(_ -> {
                 // the health tells of it
             });
@@ -273,7 +290,8 @@ public final class KioskMain implements Role {
         }
     }
 
-    private static void held(CardMeaning meaning, StaffNear staffNear, StaffWords staffWords, Panel panel, Front front) {
+    private static void held(CardMeaning meaning, StaffNear staffNear, StaffWords staffWords, Panel panel, Front front,
+            Predicate<CardMeaning.PlaceTag> carry, CarriedPlace place) {
         switch (meaning) {
             case CardMeaning.StaffBadge badge -> {
                 staffNear.badge(badge.name());
@@ -283,9 +301,12 @@ public final class KioskMain implements Role {
             case CardMeaning.GuestCard(Card card) ->
                 front.window().ifPresent(shown -> shown.screens().card(Optional.of(card.uid())));
             case CardMeaning.OfTheMoment _ -> front.window().ifPresent(shown -> shown.screens().card(Optional.empty()));
-            case CardMeaning.NotKnown _ -> front.staff().ifPresent(StaffAtTheScreen::unknownBadge);
-            case CardMeaning.PlaceTag _ -> {
-                // what a technician wants to know of it stands in the health
+            case CardMeaning.NotKnown _ -> front.window().ifPresentOrElse(shown -> shown.screens().cardNotKnown(),
+                    () -> panel.answer(false));
+            case CardMeaning.PlaceTag tag -> {
+                boolean kept = carry.test(tag);
+                front.window().filter(_ -> kept).ifPresentOrElse(shown -> shown.screens().standsAt(place.now()),
+                        () -> panel.answer(kept));
             }
         }
     }

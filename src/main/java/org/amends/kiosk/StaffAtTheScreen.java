@@ -27,7 +27,6 @@ final class StaffAtTheScreen {
     private static final int LONGEST_SECONDS = 60;
     /** To read one line. */
     private static final int WORD_SECONDS = 4;
-    private static final String NOT_KNOWN = "This badge or tag is not known at this terminal. Nothing was changed.";
     private static final String ONE_MOMENT = "One moment ...";
     private static final String NOT_RIGHT = "This PIN is not known here.";
     private static final String TOO_OFTEN = "Too many PINs were wrong here.";
@@ -149,17 +148,6 @@ final class StaffAtTheScreen {
         } else if (!view.takes()) {
             view.takes(true);
             view.says(why);
-        }
-    }
-
-    /** A badge or tag that this terminal does not know was held to it. */
-    void unknownBadge() {
-        if (shown.isEmpty() && isFree()) {
-            StaffView view = views.staff("", _ -> {
-                // there is nothing to press
-            }, this::devices, this::leave);
-            shows(view);
-            ends(view, NOT_KNOWN);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import org.amends.kiosk.devices.DeviceHealth;
 import org.amends.kiosk.devices.cards.CardMeaning.StaffBadge;
@@ -19,21 +20,23 @@ import org.amends.wire.StaffPin;
 /**
  * What staff are shown at this terminal.
  *
+ * @param touchpoint where the terminal stands now
  * @param zone    whose time of day is shown
  * @param near    is told who is here
  * @param pxPerMm pixels in a millimetre of the screen
  */
-record StaffViews(Look look, Touchpoint touchpoint, DeviceHealth health, ZoneId zone, StaffWords words, StaffNear near,
+record StaffViews(Look look, Supplier<Touchpoint> touchpoint, DeviceHealth health, ZoneId zone, StaffWords words,
+        StaffNear near,
         StaffPins pins, DoubleSupplier pxPerMm) implements StaffAtTheScreen.Views {
 
     @Override
     public HealthView health(Runnable onDone) {
-        return new HealthView(look, touchpoint, health::devices, zone, onDone);
+        return new HealthView(look, touchpoint.get(), health::devices, zone, onDone);
     }
 
     @Override
     public StaffView staff(String title, Consumer<Step> onStep, Runnable onDevices, Runnable onClose) {
-        return new StaffView(look, touchpoint, title, onStep, onDevices, onClose);
+        return new StaffView(look, touchpoint.get(), title, onStep, onDevices, onClose);
     }
 
     @Override

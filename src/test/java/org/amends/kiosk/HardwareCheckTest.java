@@ -79,7 +79,7 @@ class HardwareCheckTest {
             assertThat(check.exitCode(panel)).isEqualTo(ExitCode.MACHINE_LACKS);
         }
         assertThat(lines()).contains(
-                "help on line 2: OUT OF ORDER: /dev/gpiochip0 may not be opened; adduser USER gpio; nothing seen yet");
+                "help on line 2: OUT OF ORDER since 2026-11-22T10:00:00Z: /dev/gpiochip0 may not be opened; adduser USER gpio; nothing seen yet");
     }
 
     private List<String> lines() {

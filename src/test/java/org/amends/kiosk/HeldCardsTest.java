@@ -68,7 +68,7 @@ class HeldCardsTest {
         cards.accept(new CardEvent.NotRead("desk", CardEvent.Why.SEVERAL));
         assertThat(seen()).isEqualTo("several cards at once");
         cards.accept(new CardEvent.Changed("desk", new ReaderState(ReaderState.Kind.HUNG, "unplug it")));
-        assertThat(reader().trouble()).contains("unplug it");
+        assertThat(reader().trouble().orElseThrow().why()).isEqualTo("unplug it");
         cards.accept(new CardEvent.Changed("desk", new ReaderState(ReaderState.Kind.READY, "ready")));
 
         assertThat(reader().trouble()).isEmpty();

@@ -129,7 +129,7 @@ class StaffPinAtTheScreenTest {
             throw new AssertionError("no chip is wired");
         }, health);
         StaffWords words = new StaffWords(this::keep, panel, journey::survey, () -> 0);
-        staff = new StaffAtTheScreen(window, journey, new StaffViews(look, settings.touchpoint(), health, ZoneOffset.UTC,
+        staff = new StaffAtTheScreen(window, journey, new StaffViews(look, settings::touchpoint, health, ZoneOffset.UTC,
                 words, near, pins, () -> 4), () -> passed.toNanos());
         wayIn = new QuietWayIn(window.screens(), () -> passed.toNanos(), staff::wantsPin);
         window.alsoTo(wayIn);

@@ -29,17 +29,26 @@ public final class DeviceHealth {
      * One device.
      *
      * @param name    as people know it, such as {@code answer-1 on line 17}
-     * @param trouble why it is out of order, and what to do about it; empty where it is well
+     * @param trouble why it is out of order; empty where it is well
      * @param seen    what was last seen of it
      */
-    public record Device(String name, Optional<String> trouble, Optional<Seen> seen) {
+    public record Device(String name, Optional<Trouble> trouble, Optional<Seen> seen) {
 
         /** In a line, for people. */
         @Override
         public String toString() {
-            return name + ": " + trouble.map(words -> "OUT OF ORDER: " + words).orElse("well")
+            return name + ": " + trouble.map(is -> "OUT OF ORDER since " + is.since() + ": " + is.why()).orElse("well")
                     + seen.map(last -> "; last seen: " + last.what() + " at " + last.at()).orElse("; nothing seen yet");
         }
+    }
+
+    /**
+     * What is wrong with a device.
+     *
+     * @param why   with what to do about it, for staff
+     * @param since when that was first told; the same told again changes nothing
+     */
+    public record Trouble(String why, Instant since) {
     }
 
     /**
@@ -61,7 +70,8 @@ public final class DeviceHealth {
      * @param why with what to do about it, for staff
      */
     public void outOfOrder(String name, String why) {
-        change(name, device -> new Device(name, Optional.of(why), device.seen()));
+        change(name, device -> new Device(name, device.trouble().filter(is -> is.why().equals(why))
+                .or(() -> Optional.of(new Trouble(why, clock.instant()))), device.seen()));
     }
 
     /** Something was seen of a device. */
@@ -81,7 +91,7 @@ public final class DeviceHealth {
     public Optional<String> complaint() {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         devices().forEach(device -> device.trouble()
-                .ifPresent(why -> byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(device.name())));
+                .ifPresent(is -> byReason.computeIfAbsent(is.why(), _ -> new ArrayList<>()).add(device.name())));
         String words = byReason.entrySet().stream()
                 .map(reason -> reason.getValue().getFirst()
                         + (reason.getValue().size() > 1 ? " and " + (reason.getValue().size() - 1) + " more" : "") + ": "

@@ -36,7 +36,7 @@ final class GuestPages {
     private static final int LONGEST_SHOWN = 24;
 
     private final GuestJourney journey;
-    private final Touchpoint touchpoint;
+    private Touchpoint touchpoint;
     private final Look look;
     private final GuestTexts texts;
     private final boolean readsCards;
@@ -58,6 +58,11 @@ final class GuestPages {
         this.texts = texts;
         this.readsCards = readsCards;
         this.onSwitches = onSwitches;
+    }
+
+    /** Pages that are made from now on say this place. */
+    void standsAt(Touchpoint place) {
+        touchpoint = place;
     }
 
     /** Wipes what was typed where something else is asked from now on: whoever comes next must not find a word of it. */

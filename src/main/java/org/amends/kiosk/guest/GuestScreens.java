@@ -3,8 +3,10 @@ package org.amends.kiosk.guest;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
+import javafx.animation.PauseTransition;
 import javafx.event.ActionEvent;
 import javafx.geometry.NodeOrientation;
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -12,11 +14,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.guest.look.GuestTexts;
+import org.amends.kiosk.guest.look.GuestTexts.Text;
 import org.amends.kiosk.guest.look.Look;
 import org.amends.kiosk.guest.look.Metrics;
 import org.amends.kiosk.guest.look.Page;
+import org.amends.kiosk.guest.look.Word;
 import org.amends.kiosk.guest.question.ContactPage;
 import org.amends.kiosk.guest.question.FacesPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
@@ -26,10 +31,13 @@ import org.amends.response.Touchpoint;
 /** Shows the journey's state as a page that fills whatever size it is given, and passes touches and keys on. */
 public final class GuestScreens extends StackPane {
 
+    /** To read one line. */
+    private static final Duration WORD = Duration.seconds(4);
     private static final int TIMES_LONGER_BY_KEYS = 10;
 
     private final GuestJourney journey;
     private final java.time.Duration undoTime;
+    private final GuestTexts texts;
     private final GuestPages pages;
     private final ShownPage page;
     private final ScreenReader reader;
@@ -43,6 +51,9 @@ public final class GuestScreens extends StackPane {
     };
     private final Region dimness = new Region();
     private State shown;
+    private Optional<Touchpoint> carriedTo = Optional.empty();
+    private Optional<Word> word = Optional.empty();
+    private final PauseTransition wordIsRead = new PauseTransition(WORD);
     private boolean dim;
     private boolean switching;
 
@@ -61,6 +72,7 @@ public final class GuestScreens extends StackPane {
             Assistance assistance) {
         this.journey = journey;
         this.undoTime = undoTime;
+        this.texts = texts;
         DoubleSupplier measure = () -> pxPerMm.applyAsDouble(this);
         pages = new GuestPages(journey, touchpoint, look, texts, assistance.readsCards(), this::openSwitches);
         page = new ShownPage(this, persona, look, measure, () -> {
@@ -85,6 +97,7 @@ public final class GuestScreens extends StackPane {
         addEventHandler(ActionEvent.ACTION, this::onPressed);
         widthProperty().addListener(_ -> rebuild());
         heightProperty().addListener(_ -> rebuild());
+        wordIsRead.setOnFinished(_ -> wipeWord());
         journey.watch(this::show);
     }
 
@@ -93,11 +106,49 @@ public final class GuestScreens extends StackPane {
         return page.get() != null && touches.count(shown) ? shown : null;
     }
 
-    /** A guest has held a card to the reader; what it calls itself, or empty for a phone, which tells nothing. */
+    /** A card was held to the reader that means nothing here. */
+    public void cardNotKnown() {
+        says(texts.in(shown.language(), Text.CARD_NOT_KNOWN));
+    }
+
+    /** The terminal stands at this place from now on; whoever answers just now does so at the one before. */
+    public void standsAt(Touchpoint place) {
+        carriedTo = Optional.of(place);
+        if (shown instanceof State.Idle) {
+            rebuild();
+        }
+        says(texts.in(shown.language(), Text.NEW_PLACE, place.name()));
+    }
+
+    private void says(String words) {
+        wipeWord();
+        if (page.get() != null) {
+            Word band = new Word(page.get().surroundings(), shown.language(), words);
+            StackPane.setAlignment(band, Pos.TOP_CENTER);
+            word = Optional.of(band);
+            getChildren().add(band);
+            reader.say(shown.language(), words);
+            wordIsRead.playFromStart();
+        }
+    }
+
+    private void wipeWord() {
+        word.ifPresent(getChildren()::remove);
+        word = Optional.empty();
+    }
+
+    /**
+     * A guest has held a card to the reader; what it calls itself, or empty for a phone, which tells nothing. Where no card is
+     * asked for, it is told so.
+     */
     public void card(Optional<String> uid) {
         if (page.get() instanceof ContactPage contact && !touches.isArriving()) {
             time.stay();
             contact.card(uid).ifPresent(words -> reader.say(contact.language(), words));
+        } else if (uid.isPresent()) {
+            cardNotKnown();
+        } else {
+            says(texts.in(shown.language(), Text.PHONE_IS_NO_CARD));
         }
     }
 
@@ -210,6 +261,9 @@ public final class GuestScreens extends StackPane {
     private boolean rebuild() {
         if (getWidth() < 1 || getHeight() < 1) {
             return false;
+        }
+        if (shown instanceof State.Idle) {
+            carriedTo.ifPresent(pages::standsAt);
         }
         setNodeOrientation(Look.direction(shown.language()));
         page.show(shown, journey.survey(), switches.on(), this::make);

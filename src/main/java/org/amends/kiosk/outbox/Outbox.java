@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,12 +48,16 @@ public final class Outbox implements AutoCloseable {
     /** What is as new as this goes before a backlog: somebody may still stand there. */
     private static final Duration FRESH = Duration.ofMinutes(1);
     private static final int MOST_FRESH = 10;
+    /** One guest answers at a time; what comes later of those before is little and soon. */
+    private static final int MOST_UNDER_WAY = 100;
     /** A crystal is off by a second in this time at most, so more exchanges would be no use. */
     private static final Duration BETWEEN_EXCHANGES = Duration.ofHours(1);
     private static final Logger LOG = System.getLogger(Outbox.class.getName());
 
     private final MachineClock clock;
-    private final Touchpoint touchpoint;
+    private Touchpoint touchpoint;
+    /** Where the last responses began: each stays there, wherever the terminal is carried meanwhile. */
+    private final Map<UUID, Touchpoint> began = new LinkedHashMap<>();
     private final ContentSeal seal;
     private final FileLock lock;
     private final OutboxDisk disk;
@@ -154,6 +160,23 @@ public final class Outbox implements AutoCloseable {
         changed = wake;
     }
 
+    /** The terminal was carried to another place: responses that begin from now on bear it. From any thread. */
+    public void standsAt(Touchpoint place) {
+        synchronized (began) {
+            touchpoint = place;
+        }
+    }
+
+    private Touchpoint placeOf(UUID response) {
+        synchronized (began) {
+            Touchpoint place = began.computeIfAbsent(response, _ -> touchpoint);
+            if (began.size() > MOST_UNDER_WAY) {
+                began.remove(began.keySet().iterator().next());
+            }
+            return place;
+        }
+    }
+
     /** How the outbox is, as of its last change; asking costs nothing. */
     public Health health() {
         return health;
@@ -184,10 +207,11 @@ public final class Outbox implements AutoCloseable {
         }
         Instant wall = clock.wall();
         Uptime uptime = clock.uptime();
+        Touchpoint place = placeOf(response);
         CompletableFuture<Committed> kept = new CompletableFuture<>();
         writer.execute(() -> {
             try {
-                kept.complete(committed(wall, uptime, response, survey, language, content));
+                kept.complete(committed(wall, uptime, place, response, survey, language, content));
             } catch (SQLException | RuntimeException | Error failed) {
                 kept.completeExceptionally(failed);
                 return;
@@ -200,13 +224,14 @@ public final class Outbox implements AutoCloseable {
         return kept;
     }
 
-    private Committed committed(Instant wall, Uptime uptime, UUID response, String survey, String language, Content content)
+    private Committed committed(Instant wall, Uptime uptime, Touchpoint place, UUID response, String survey,
+            String language, Content content)
             throws SQLException {
         if (isInOwnWords(content) && health.room().isAtLeast(Room.FULL)) {
             throw new NoRoomForWords();
         }
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Entry entry = new Entry(id, response, wall, Optional.of(uptime), touchpoint, survey, language,
+        Entry entry = new Entry(id, response, wall, Optional.of(uptime), place, survey, language,
                 seal.seal(id, content));
         String body = Wire.text(entry);
         return saved(store -> {

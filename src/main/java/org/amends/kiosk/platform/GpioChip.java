@@ -167,6 +167,16 @@ public final class GpioChip implements AutoCloseable {
         return label;
     }
 
+    /** Whether it is still there: one on a cable can go, and what was opened never comes back. */
+    public boolean isThere() {
+        try (Arena arena = Arena.ofConfined()) {
+            LibC.ioctl(descriptor, GET_CHIP, arena.allocate(CHIP_SIZE, Integer.BYTES));
+            return true;
+        } catch (Refused gone) {
+            return false;
+        }
+    }
+
     /** The number of its lines, which count from 0. */
     public int lines() {
         return lines;

@@ -108,7 +108,9 @@ public final class HealthView extends BorderPane {
         rows.getChildren().clear();
         for (int row = 0; row < now.size(); row++) {
             Device device = now.get(row);
-            Label state = label(device.trouble().map(why -> "Out of order: " + why).orElse("Well"), text,
+            Label state = label(device.trouble().map(
+                    is -> "Out of order since " + TIME.format(is.since().atZone(zone)) + ": " + is.why()).orElse("Well"),
+                    text,
                     device.trouble().isPresent() ? "staff-broken" : "staff-well");
             Label seen = label(device.seen().map(last -> last.what() + ", " + TIME.format(last.at().atZone(zone)))
                     .orElse("nothing seen yet"), text, "staff-quiet");

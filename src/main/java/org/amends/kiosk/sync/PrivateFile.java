@@ -11,12 +11,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A small file that only the terminal's user can read. It is replaced whole, never edited, and is on disk afterwards. */
-final class PrivateFile {
+public final class PrivateFile {
 
     private PrivateFile() {
     }
 
-    static void replace(Path file, byte[] bytes) throws IOException {
+    /**
+     * Replaces it, or makes it.
+     *
+     * @throws IOException if it could not be put on disk; what stood there before still does
+     */
+    public static void replace(Path file, byte[] bytes) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);
         try (FileChannel channel = FileChannel.open(next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class DeviceHealthTest {
@@ -22,12 +24,25 @@ class DeviceHealthTest {
         health.well("lamp on line 5");
 
         assertThat(health.devices()).extracting(Object::toString).containsExactly(
-                "help on line 17: OUT OF ORDER: it is stuck; last seen: pressed at 2026-11-22T10:00:00Z",
+                "help on line 17: OUT OF ORDER since 2026-11-22T10:00:00Z: it is stuck; last seen: pressed at 2026-11-22T10:00:00Z",
                 "lamp on line 5: well; nothing seen yet");
         assertThat(health.complaint()).contains("help on line 17: it is stuck");
         health.well("help on line 17");
         assertThat(health.complaint()).isEmpty();
         assertThat(health.devices().getFirst().seen()).isPresent();
+    }
+
+    @Test
+    void since_when_it_is_out_of_order_stays_as_long_as_the_reason_does() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        DeviceHealth passing = new DeviceHealth(((InstantSource) now::get).withZone(ZoneOffset.UTC));
+        passing.outOfOrder("a", "it hangs");
+        now.set(Instant.EPOCH.plusSeconds(60));
+        passing.outOfOrder("a", "it hangs");
+        assertThat(passing.devices().getFirst().trouble().orElseThrow().since()).isEqualTo(Instant.EPOCH);
+
+        passing.outOfOrder("a", "it is gone");
+        assertThat(passing.devices().getFirst().trouble().orElseThrow().since()).isEqualTo(now.get());
     }
 
     @Test

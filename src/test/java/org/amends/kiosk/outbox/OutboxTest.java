@@ -51,6 +51,22 @@ class OutboxTest {
     private Path folder;
 
     @Test
+    void a_response_stays_at_the_place_it_began_at_and_the_next_begins_where_the_terminal_was_carried_to() {
+        Touchpoint table = new Touchpoint("Harbour Hotel", "Table 12");
+        UUID underWay = UUID.randomUUID();
+        Content said = new Content.Left("mood");
+        try (Outbox outbox = open()) {
+            assertThat(outbox.add(underWay, "stay", "en", said).join().entry().touchpoint()).isEqualTo(PLACE);
+            outbox.standsAt(table);
+            assertThat(outbox.add(underWay, "stay", "en", said).join().entry().touchpoint()).isEqualTo(PLACE);
+            for (int guest = 0; guest < 300; guest++) {
+                assertThat(outbox.add(UUID.randomUUID(), "stay", "en", said).join().entry().touchpoint())
+                        .isEqualTo(table);
+            }
+        }
+    }
+
+    @Test
     void numbers_are_given_from_1_without_a_gap_over_every_restart() {
         List<Long> numbers = new ArrayList<>();
         for (int start = 0; start < 3; start++) {

@@ -38,7 +38,7 @@ class HealthViewTest {
 
             assertThat(words(view)).contains("1 of 6 out of order", "Harbour Hotel, Gate B7", "answer-1 on line 17",
                     "pressed, 13:00:00", "nothing seen yet",
-                    "Out of order: it has been down for 20 seconds; look whether something leans on it");
+                    "Out of order since 13:00:00: it has been down for 20 seconds; look whether something leans on it");
         });
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.amends.kiosk.platform.PcscLite;
 import org.amends.kiosk.platform.PcscLite.Slot;
 import org.amends.kiosk.platform.PcscTrouble;
@@ -23,7 +22,7 @@ import org.amends.kiosk.platform.PcscTrouble;
  * so that a reader that hangs holds up no other. Calls that hang cannot be ended from here: they end when the reader is
  * unplugged or the daemon goes, and until then the reader's state says so.
  */
-public final class PcscReaders implements CardReader {
+public final class PcscReaders extends ReaderOnThreads {
 
     /** What it is called as long as no reader has a name. */
     public static final String NAME = "pcsc";
@@ -62,21 +61,24 @@ public final class PcscReaders implements CardReader {
             "pcscd does not answer; restart it with: systemctl restart pcscd");
 
     private final Map<String, Desk> desks = new HashMap<>();
-    private Consumer<CardEvent> listener = _ -> {
-    };
     private Map<String, ReaderState> told = Map.of(NAME, NOT_ASKED);
 
     private Optional<ReaderState> trouble = Optional.of(NOT_ASKED);
     private long looked = System.nanoTime();
-    private boolean closed;
     private final Thread monitor = Thread.ofPlatform().daemon().name("card readers").unstarted(this::run);
     private final Thread watch = Thread.ofPlatform().daemon().name("card readers' watch").unstarted(this::watch);
 
     @Override
-    public synchronized void start(Consumer<CardEvent> to) {
-        listener = to;
+    void begin() {
         monitor.start();
         watch.start();
+    }
+
+    @Override
+    List<Thread> threads() {
+        List<Thread> threads = new ArrayList<>(List.of(monitor, watch));
+        desks.values().forEach(desk -> desk.reading.ifPresent(threads::add));
+        return threads;
     }
 
     @Override
@@ -205,7 +207,7 @@ public final class PcscReaders implements CardReader {
                 looked.ifPresent(this::tell);
                 Optional<String> waited = next;
                 next = Optional.empty();
-                if (!closed) {
+                if (!isClosed()) {
                     waited.ifPresent(this::arrived);
                 }
             }
@@ -354,42 +356,8 @@ public final class PcscReaders implements CardReader {
         }
     }
 
-    private void tell(CardEvent event) {
-        if (!closed) {
-            listener.accept(event);
-        }
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private synchronized void pause(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        try {
-            for (long left = time.toMillis(); left > 0 && !closed; left = (end - System.nanoTime()) / 1_000_000) {
-                wait(left);
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        List<Thread> threads = new ArrayList<>(List.of(monitor, watch));
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-            desks.values().forEach(desk -> desk.reading.ifPresent(threads::add));
-        }
-        long end = System.nanoTime() + CLOSING.toNanos();
-        try {
-            for (Thread thread : threads.stream().filter(Thread::isAlive).toList()) {
-                thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
+        end(CLOSING);
     }
 }

@@ -6,14 +6,13 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.amends.kiosk.platform.DeviceRefused;
 
 /**
  * A bare PN532 board: one thread looks several times a second for what lies there. Whatever the wires say, each question to the
  * chip ends, and a chip that was lost is begun with anew.
  */
-public final class Pn532Reader implements CardReader {
+public final class Pn532Reader extends ReaderOnThreads {
 
     private static final Logger LOG = System.getLogger(Pn532Reader.class.getName());
 
@@ -34,11 +33,8 @@ public final class Pn532Reader implements CardReader {
     private final Pn532Link.Opening opening;
     private final Presentations presentations = new Presentations(AWAY.toNanos());
     private final Thread thread;
-    private Consumer<CardEvent> listener = _ -> {
-    };
     private ReaderState state = new ReaderState(ReaderState.Kind.UNPLUGGED, "not yet spoken with");
     private boolean severalTold;
-    private boolean closed;
 
     /**
      * @param name    what a technician knows it by, such as {@code pn532 at /dev/ttyS0}
@@ -51,9 +47,13 @@ public final class Pn532Reader implements CardReader {
     }
 
     @Override
-    public synchronized void start(Consumer<CardEvent> to) {
-        listener = to;
+    void begin() {
         thread.start();
+    }
+
+    @Override
+    List<Thread> threads() {
+        return List.of(thread);
     }
 
     @Override
@@ -154,39 +154,8 @@ public final class Pn532Reader implements CardReader {
         }
     }
 
-    private synchronized void tell(CardEvent event) {
-        if (!closed) {
-            listener.accept(event);
-        }
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private synchronized void pause(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        try {
-            for (long left = time.toMillis(); left > 0 && !closed; left = (end - System.nanoTime()) / 1_000_000) {
-                wait(left);
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
-        try {
-            if (thread.isAlive()) {
-                thread.join(CLOSING);
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
+        end(CLOSING);
     }
 }

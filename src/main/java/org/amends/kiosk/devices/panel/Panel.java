@@ -22,6 +22,7 @@ import org.amends.kiosk.devices.buttons.Buttons.Told;
 import org.amends.kiosk.devices.lights.Light;
 import org.amends.kiosk.devices.lights.Lights;
 import org.amends.kiosk.devices.wires.Edge;
+import org.amends.kiosk.devices.wires.ReturningWires;
 import org.amends.kiosk.devices.wires.Wires;
 import org.amends.kiosk.platform.DeviceRefused;
 import org.amends.kiosk.settings.ButtonAct;
@@ -33,12 +34,13 @@ import org.amends.kiosk.settings.ButtonAct;
  */
 public final class Panel implements Executor, AutoCloseable {
 
-    private static final String GONE = "its line is gone; look whether the chip is still there, then start the terminal anew";
+    private static final String GONE = "its line is gone; look whether the chip is still plugged in: once it is back, this works"
+            + " again by itself";
 
     private final Wiring wiring;
     private final DeviceHealth health;
     private final Turns turns;
-    private final Optional<Wires> wires;
+    private final Optional<ReturningWires> wires;
     private final List<String> refusals = new ArrayList<>();
     private final Buttons buttons;
     private final Lights lights;
@@ -46,6 +48,8 @@ public final class Panel implements Executor, AutoCloseable {
     /** By the name of what hangs on a line, whether that takes levels, or is heard. */
     private final Map<String, BooleanSupplier> lines = new LinkedHashMap<>();
     private final Map<String, Boolean> linesWere = new HashMap<>();
+    /** By name, how a button whose line has gone is let go of: nobody holds what cannot be heard. */
+    private final Map<String, Runnable> releases = new HashMap<>();
     private volatile boolean closed;
     private Consumer<Press> presses = _ -> {
     };
@@ -96,9 +100,9 @@ public final class Panel implements Executor, AutoCloseable {
                 wiring.buzzer().flatMap(buzzer -> light("buzzer", buzzer)), wiring.quiet());
     }
 
-    private Optional<Wires> open(Function<List<String>, Wires> chip) {
+    private Optional<ReturningWires> open(Function<List<String>, Wires> chip) {
         try {
-            return Optional.of(chip.apply(wiring.chips()));
+            return Optional.of(new ReturningWires(() -> chip.apply(wiring.chips())));
         } catch (DeviceRefused refused) {
             refusals.add(refused.getMessage());
             return Optional.empty();
@@ -147,6 +151,7 @@ public final class Panel implements Executor, AutoCloseable {
         try {
             wires.get().watch(on.line(), on.pull(), edge -> execute(() -> tell(buttons.edge(button, edge))));
             lines.put(name, wires.get()::isWell);
+            releases.put(name, () -> tell(buttons.edge(button, new Edge(!on.activeHigh(), turns.nanos()))));
             linesWere.put(name, true);
         } catch (DeviceRefused refused) {
             refusals.add(refused.getMessage());
@@ -257,18 +262,30 @@ public final class Panel implements Executor, AutoCloseable {
         execute(() -> lights.silence(turns.nanos()));
     }
 
-    /** Looks whether all lines are still there; to be called about every second, as a line that is gone tells nothing. */
+    /**
+     * Looks whether all lines are still there, and for a chip that has gone; to be called about every second, as a line that is
+     * gone tells nothing.
+     */
     public void look() {
-        execute(() -> lines.forEach((name, isWell) -> {
-            boolean now = isWell.getAsBoolean();
-            if (linesWere.put(name, now) != now) {
-                if (now) {
-                    health.well(name);
-                } else {
-                    health.outOfOrder(name, GONE);
-                }
-            }
-        }));
+        execute(() -> {
+            lines.forEach(this::look);
+            wires.filter(chip -> !chip.isWell()).ifPresent(ReturningWires::look);
+        });
+    }
+
+    private void look(String name, BooleanSupplier isWell) {
+        boolean now = isWell.getAsBoolean();
+        if (linesWere.put(name, now) == now) {
+            return;
+        }
+        if (now) {
+            health.well(name);
+        } else {
+            releases.getOrDefault(name, () -> {
+                // a light
+            }).run();
+            health.outOfOrder(name, GONE);
+        }
     }
 
     /** Runs something on the panel's thread, then does what has come due. */

@@ -77,7 +77,7 @@ public final class PiWires implements Wires {
 
     @Override
     public boolean isWell() {
-        return watched.stream().allMatch(input -> !(input instanceof ChipInput ours) || ours.isHeard());
+        return chip.isThere() && watched.stream().allMatch(input -> !(input instanceof ChipInput ours) || ours.isHeard());
     }
 
     @Override

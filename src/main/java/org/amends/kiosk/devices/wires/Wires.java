@@ -37,7 +37,7 @@ public interface Wires extends AutoCloseable {
         boolean isWell();
     }
 
-    /** Whether every line that is watched can still be heard; a chip on a cable can go. */
+    /** Whether the chip is there and every line that is watched can still be heard; a chip on a cable can go. */
     boolean isWell();
 
     /** Lets go of every line; lights stay as they are at that moment. */

@@ -176,6 +176,10 @@ public final class GuestTexts {
         TICK_FIRST,
         /** What was held to the reader is another at each touch. */
         PHONE_IS_NO_CARD,
+        /** A card was held to the reader that means nothing here, or not now. */
+        CARD_NOT_KNOWN,
+        /** The terminal was carried to another place: {0} is what that is called. */
+        NEW_PLACE,
         /** On the button that leads to the switches, and over them. */
         SWITCHES,
         /** The state of a switch. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class PcscHardwareIT extends CardReaderContract {
 
     private static final String NAME = "Virtual PCD 00 00";
+    private static final String BESIDE = "Virtual PCD 00 01";
     private static final byte[] UID = HexFormat.of().parseHex("04112233445566");
 
     private final Map<String, VirtualCard> held = new HashMap<>();
@@ -74,6 +75,24 @@ class PcscHardwareIT extends CardReaderContract {
             hold("04AABBCCDDEEFF", "next");
             assertThat(heard.wasRead("04AABBCCDDEEFF", SOON)).isTrue();
             assertThat(heard.times("04112233445566")).isZero();
+            assertThat(heard.was(_ -> readyAgain(), SOON)).isTrue();
+        }
+    }
+
+    @Test
+    void one_reader_that_hangs_is_told_to_while_the_one_beside_it_reads_on() throws Exception {
+        try (CardReader reader = reader()) {
+            awaits(BESIDE, ReaderState.Kind.READY);
+            VirtualCard silent = VirtualCard.goingSilent(pcscd.port(), UID, 1);
+            awaits(NAME, ReaderState.Kind.HUNG);
+            assertThat(reader.states().get(BESIDE)).isEqualTo(ReaderState.READY);
+            try (VirtualCard _ = VirtualCard.held(pcscd.port() + 1, HexFormat.of().parseHex("04AABBCCDDEEFF"),
+                    CardStorm.text("beside"), false)) {
+                assertThat(heard.wasRead("04AABBCCDDEEFF", SOON)).as("heard %s", heard.all()).isTrue();
+                assertThat(reader.states().get(NAME).kind()).as("heard %s", heard.all())
+                        .isEqualTo(ReaderState.Kind.HUNG);
+            }
+            silent.close();
             assertThat(heard.was(_ -> readyAgain(), SOON)).isTrue();
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.amends.kiosk.devices.DeviceHealth;
 import org.amends.kiosk.devices.Wiring;
 import org.amends.kiosk.devices.cards.KnownCards;
@@ -129,8 +130,68 @@ class PanelTest {
         panel.look();
 
         assertThat(health.devices()).filteredOn(device -> device.trouble().isPresent())
-                .extracting(DeviceHealth.Device::name).containsExactly("answer-1 on line 1", "staff-call on line 2");
-        assertThat(health.complaint().orElseThrow()).contains("look whether the chip is still there");
+                .extracting(DeviceHealth.Device::name).contains("answer-1 on line 1", "staff-call on line 2");
+        assertThat(health.complaint().orElseThrow()).contains("look whether the chip is still plugged in");
+    }
+
+    @Test
+    void a_chip_that_was_away_is_used_again_by_itself_and_its_lights_are_as_they_should_be() {
+        List<RecordingWires> chips = new ArrayList<>(List.of(wires));
+        AtomicBoolean away = new AtomicBoolean();
+        Panel panel = new Panel(wiring(), _ -> {
+            if (away.get()) {
+                throw new DeviceRefused("there is no GPIO chip");
+            }
+            return chips.getLast();
+        }, health, turns);
+        panel.start(presses::add);
+        wires.edge(2, true, turns.nanos());
+        turns.passes(Duration.ofMillis(500));
+        away.set(true);
+        wires.goes();
+        panel.look();
+        panel.look();
+        assertThat(wires.isClosed()).isTrue();
+        assertThat(health.devices()).filteredOn(device -> device.name().contains("line")).isNotEmpty()
+                .allMatch(device -> device.trouble().isPresent());
+        turns.passes(Duration.ofSeconds(3));
+        assertThat(presses).as("nobody has held the button, of which nothing is heard, for two seconds").isEmpty();
+        panel.key("NUMPAD1", true);
+        panel.key("NUMPAD1", false);
+        assertThat(presses).as("what hangs on no line goes on").hasSize(1);
+        panel.called(CALL);
+        turns.passes(Duration.ofSeconds(11));
+
+        away.set(false);
+        chips.add(new RecordingWires(20));
+        panel.look();
+        panel.look();
+
+        assertThat(health.complaint()).isEmpty();
+        RecordingWires back = chips.getLast();
+        turns.passes(Duration.ofSeconds(1));
+        assertThat(back.set(15)).as("the lamp still calls").contains(true);
+        back.edge(1, false, turns.nanos());
+        turns.passes(Duration.ofMillis(20));
+        assertThat(presses).extracting(Press::act).containsExactly(Other.HELP, new Answer(1));
+    }
+
+    @Test
+    void a_chip_of_which_a_line_cannot_be_had_again_is_let_go_of_and_tried_anew() {
+        List<RecordingWires> chips = new ArrayList<>(List.of(wires, new RecordingWires(12), new RecordingWires(20)));
+        Panel panel = new Panel(wiring(), _ -> chips.removeFirst(), health, turns);
+        panel.start(presses::add);
+        RecordingWires lacking = chips.getFirst();
+        RecordingWires whole = chips.getLast();
+        wires.goes();
+        panel.look();
+        assertThat(lacking.isClosed()).isTrue();
+        assertThat(health.complaint()).isPresent();
+
+        panel.look();
+        panel.look();
+        assertThat(whole.isClosed()).isFalse();
+        assertThat(health.complaint()).isEmpty();
     }
 
     @Test
@@ -176,6 +237,7 @@ class PanelTest {
 
         assertThat(health.complaint().orElseThrow())
                 .contains("light of answer-1 on line 1, line 11: its line is gone");
+        assertThat(wires.isClosed()).as("the others stay as they are").isFalse();
     }
 
     @Test

@@ -44,9 +44,9 @@ class PiWiresHardwareIT {
     }
 
     @Test
-    void a_chip_that_goes_is_seen_and_breaks_nothing(SmallMachine machine) {
+    void a_chip_that_goes_is_seen_and_breaks_nothing_and_works_again_when_it_is_back(SmallMachine machine) {
         assertThat(machine.run(LIMIT, WiresProgram.class, "unplugged")).containsSubsequence("well true true",
-                "well false false");
+                "well false false", "away false false", "back true true lit true", "pressed true");
     }
 
     @Test

@@ -164,6 +164,30 @@ final class WiresProgram {
             light.set(true);
             System.out.println("well " + wires.isWell() + " " + light.isWell());
         }
+        plugInAgain();
+    }
+
+    private void plugInAgain() {
+        SimulatedChip before = SimulatedChip.make("cable", 2);
+        List<Edge> told = Collections.synchronizedList(new ArrayList<>());
+        try (ReturningWires wires = new ReturningWires(() -> PiWires.open("cable"))) {
+            wires.watch(0, Pull.UP, told::add);
+            Wires.Driven light = wires.drive(1, false);
+            before.close();
+            light.set(true);
+            wires.look();
+            System.out.println("away " + wires.isWell() + " " + light.isWell());
+            try (SimulatedChip after = SimulatedChip.make("cable", 2)) {
+                after.pull(0, true);
+                wires.look();
+                System.out.println("back " + wires.isWell() + " " + light.isWell() + " lit " + after.isHigh(1));
+                after.pull(0, false);
+                for (int tries = 0; tries < 200 && told.getLast().high(); tries++) {
+                    pause(10 * MILLI);
+                }
+                System.out.println("pressed " + !told.getLast().high());
+            }
+        }
     }
 
     /** A device that says everything back, each byte turned over, and sleeps through the first message. */
