@@ -204,7 +204,10 @@ public final class FunnelRoutes {
 
     private List<Slice> slices(Asked asked, Report report, FunnelView view, Map<String, String> people) {
         List<Slice> slices = new ArrayList<>();
-        slices.add(slice(asked.step().id(), report.times(),
+        // A day on which nobody said anything has a place in the plot and in the table to download, not here.
+        Map<LocalDate, Tally> busy = new TreeMap<>(report.times());
+        busy.values().removeIf(Tally::isNothing);
+        slices.add(slice(asked.step().id(), busy,
                 (begin, tally) -> view.line(view.stretch(asked.step(), begin), "", "", tally), MOST_DAYS_ONE_BY_ONE * 2));
         slices.add(slice("site", report.sites(), (site, tally) -> view.line(site, "",
                 to(asked, Map.of("site", site)), tally), ON_A_PAGE));

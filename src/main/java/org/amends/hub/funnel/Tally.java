@@ -46,6 +46,11 @@ final class Tally {
         return withResponses ? OptionalLong.of(responses) : OptionalLong.empty();
     }
 
+    /** Whether nobody said anything. */
+    boolean isNothing() {
+        return responses == 0 && count(Figure.NEGATIVE) == 0;
+    }
+
     long count(Figure figure) {
         return counts[figure.ordinal()];
     }
