@@ -117,6 +117,7 @@ class RestTest {
     }
 
     private Rest rest(List<Hours> open) {
-        return new Rest(visit.journey, screen, new Timetable(Visit.SURVEY, List.of(), open), MONDAY_NOON);
+        return new Rest(visit.journey, screen, new Timetable(Visit.SURVEY, List.of(), open), MONDAY_NOON,
+                HubLines.NONE);
     }
 }
