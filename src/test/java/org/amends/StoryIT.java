@@ -202,11 +202,14 @@ class StoryIT {
         staff.click("#line button");
         staff.waitForText("#lines .made", "Waits for approval");
         int before = terminal.process().lines().size();
-        try (InboxBrowser other = InboxBrowser.open(venue.url() + "/lines", "lead", Venue.PASSWORD)) {
+        try (InboxBrowser other = InboxBrowser.open(venue.url() + "/inbox", "lead", Venue.PASSWORD)) {
+            other.goTo("/lines");
             other.screen(PHONE, PHONE_HIGH, 16);
             other.click("form[action='/lines/1/approve'] .button:not(.quiet)");
             other.waitForText("main", "Shown now");
             other.picture("story-lines");
+            other.screen(1280, 900, 16);
+            other.picture("story-lines-desk");
         }
         terminal.shown(before, "The heating runs");
         terminal.picture(Path.of("target", "pictures", "we-did.png"));
