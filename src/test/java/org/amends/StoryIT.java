@@ -194,6 +194,7 @@ class StoryIT {
 
     /** What was done is proposed by one, approved by another, and stands on the terminal's own idle screen. */
     private void tellsOtherGuests(WatchedTerminal terminal, InboxBrowser staff) throws IOException {
+        terminal.presses("leave", "How was your stay with us?");
         String line = "You said your room was cold at night. The heating runs until midnight now.";
         staff.goTo("/cases/1");
         staff.click("#line summary");

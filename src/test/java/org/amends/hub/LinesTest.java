@@ -40,7 +40,8 @@ class LinesTest extends StaffedHub {
         assertThat(propose(1, "a", "touchpoint", SAID).statusCode()).isEqualTo(303);
         assertThat(propose(1, "a", "touchpoint", SAID).statusCode()).as("the same form again").isEqualTo(303);
         assertThat(hub.lines("SELECT count(*) AS line FROM lines")).containsExactly("1");
-        assertThat(mara.page("/cases/1")).contains(SAID, "Waits for approval · proposed by Mara Berg", "Proposed what was");
+        assertThat(mara.page("/cases/1")).contains("In the house language, English", SAID,
+                "Waits for approval · proposed by Mara Berg", "Proposed what was");
 
         HttpResponse<byte[]> own = mara.press("/lines/1/approve", Map.of());
         assertThat(own.statusCode()).isEqualTo(409);
