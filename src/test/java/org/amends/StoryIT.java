@@ -47,7 +47,7 @@ class StoryIT {
     @BeforeEach
     void venue() throws IOException {
         mail.start();
-        venue = new Venue(folder).asking("every-kind.yaml");
+        venue = new Venue(folder).asking("every-kind.yaml").with("screen-width-mm: 300");
         try (HubDesk desk = HubDesk.open(venue.hubData())) {
             desk.setPassword("lead", "Lara Lund", Venue.PASSWORD, Optional.of("lead"), Optional.empty());
         }
