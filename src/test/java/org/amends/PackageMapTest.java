@@ -64,7 +64,7 @@ class PackageMapTest {
             row("hub",
                     "here checkedfile response wire hub.storage hub.web hub.staff hub.site hub.fleet hub.intake hub.recovery"
                             + " hub.rulebook hub.messages hub.duty hub.alerts hub.answers hub.audit hub.funnel hub.thread"
-                            + " hub.offers hub.privacy hub.inbox",
+                            + " hub.offers hub.lines hub.privacy hub.inbox",
                     "it wires the hub, and never the terminal"),
             row("hub.storage", "here", "everything in the hub stands on it"),
             row("hub.web", "here wire", "it serves pages without knowing which"),
@@ -84,6 +84,8 @@ class PackageMapTest {
                     "clocks watch cases and change none"),
             row("hub.offers", "checkedfile response wire hub.storage hub.web hub.staff hub.audit hub.recovery",
                     "who may grant what is decided without knowing how guests are told"),
+            row("hub.lines", "response wire hub.storage hub.web hub.staff hub.audit hub.fleet hub.recovery hub.privacy",
+                    "what stands on idle screens comes from cases, and neither they nor terminals know of it"),
             row("hub.duty", "checkedfile hub.web hub.messages hub.recovery",
                     "who works when is known without telling anybody"),
             row("hub.thread", "response wire hub.storage hub.web hub.staff hub.intake hub.messages hub.recovery hub.offers",
@@ -95,7 +97,7 @@ class PackageMapTest {
             row("hub.funnel", "response wire hub.storage hub.web hub.staff hub.recovery hub.duty hub.alerts",
                     "figures follow what happened and change nothing of it"),
             row("hub.inbox", "response survey wire hub.storage hub.web hub.staff hub.fleet hub.intake hub.recovery"
-                    + " hub.messages hub.alerts hub.audit hub.privacy hub.thread hub.offers",
+                    + " hub.messages hub.alerts hub.audit hub.privacy hub.thread hub.offers hub.lines",
                     "pages show cases and decide nothing"),
             row("demo", "here response wire kiosk.platform kiosk.sync hub",
                     "it starts both sides as processes and looks in on neither")),

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.amends.hub.HubDesk;
 import org.amends.testbed.InboxBrowser;
 import org.amends.testbed.RunningRole;
 import org.amends.testbed.Venue;
@@ -45,7 +47,10 @@ class StoryIT {
     @BeforeEach
     void venue() throws IOException {
         mail.start();
-        venue = new Venue(folder).asking("every-kind.yaml");
+        venue = new Venue(folder).asking("every-kind.yaml").with("screen-width-mm: 300");
+        try (HubDesk desk = HubDesk.open(venue.hubData())) {
+            desk.setPassword("lead", "Lara Lund", Venue.PASSWORD, Optional.of("lead"), Optional.empty());
+        }
         Path duty = Files.writeString(folder.resolve("duty.yaml"), """
                 zone: UTC
                 address: %s
@@ -128,6 +133,8 @@ class StoryIT {
             waitForFunnel(staff, "recovered=1");
             staff.goTo("/funnel");
             staff.picture("story-funnel");
+
+            tellsOtherGuests(terminal, staff);
         }
     }
 
@@ -183,6 +190,30 @@ class StoryIT {
         staff.choose("#responsibility", "ours");
         staff.click("#offering button");
         staff.waitForText("#offers .made", "Granted by");
+    }
+
+    /** What was done is proposed by one, approved by another, and stands on the terminal's own idle screen. */
+    private void tellsOtherGuests(WatchedTerminal terminal, InboxBrowser staff) throws IOException {
+        terminal.presses("leave", "How was your stay with us?");
+        String line = "You said your room was cold at night. The heating runs until midnight now.";
+        staff.goTo("/cases/1");
+        staff.click("#line summary");
+        staff.type("#words-en", line);
+        staff.picture("story-line");
+        staff.click("#line button");
+        staff.waitForText("#lines .made", "Waits for approval");
+        int before = terminal.process().lines().size();
+        try (InboxBrowser other = InboxBrowser.open(venue.url() + "/inbox", "lead", Venue.PASSWORD)) {
+            other.goTo("/lines");
+            other.screen(PHONE, PHONE_HIGH, 16);
+            other.click("form[action='/lines/1/approve'] .button:not(.quiet)");
+            other.waitForText("main", "Shown now");
+            other.picture("story-lines");
+            other.screen(1280, 900, 16);
+            other.picture("story-lines-desk");
+        }
+        terminal.shown(before, "The heating runs");
+        terminal.picture(Path.of("target", "pictures", "we-did.png"));
     }
 
     private static void close(InboxBrowser staff) {

@@ -35,6 +35,8 @@ import org.amends.hub.privacy.Erasure;
 import org.amends.hub.privacy.PrivacyRoutes;
 import org.amends.hub.privacy.Retention;
 import org.amends.hub.recovery.BackTest;
+import org.amends.hub.lines.LineRoutes;
+import org.amends.hub.lines.Lines;
 import org.amends.hub.messages.Letters;
 import org.amends.hub.messages.MailSender;
 import org.amends.hub.messages.Outbound;
@@ -92,6 +94,7 @@ final class Hub implements AutoCloseable {
     private final CodeWorker codes;
     private final FunnelWorker funnel;
     private final Retention retention;
+    private final Lines lines;
     private final Sending sending;
     private final AuditTrail audit;
     private final DownlinkRoute downlink;
@@ -99,6 +102,7 @@ final class Hub implements AutoCloseable {
 
     private Hub(RunningHub running, Database database, CaseWorker worker, RateWorker rates, ClockWorker clocks,
             AnswerWorker answers, FollowUps followUps, CodeWorker codes, FunnelWorker funnel, Retention retention,
+            Lines lines,
             Sending sending,
             AuditTrail audit,
             DownlinkRoute downlink,
@@ -113,6 +117,7 @@ final class Hub implements AutoCloseable {
         this.codes = codes;
         this.funnel = funnel;
         this.retention = retention;
+        this.lines = lines;
         this.sending = sending;
         this.audit = audit;
         this.downlink = downlink;
@@ -178,6 +183,8 @@ final class Hub implements AutoCloseable {
         Accounts accounts = new Accounts(database, clock);
         AuditTrail audit = new AuditTrail(database, clock);
         Offers offers = new Offers(database, clock, cases, audit, KeyFile.in(data), policy, threads::say, changes, texts);
+        Lines lines = new Lines(database, clock, cases, fleet, audit, settings.guests().languages(), changes,
+                downlink::wake);
         List<Route> routes = Stream.of(new StatusRoutes(database).routes(), //
                 new PairingRoute(fleet, clock).routes(), //
                 new ConditionRoute(token, conditions).routes(), //
@@ -197,9 +204,11 @@ final class Hub implements AutoCloseable {
                 new FunnelRoutes(door, database, plan, accounts, closing, pages, clock).routes(), //
                 new AuditRoutes(door, audit, accounts, pages, clock).routes(), //
                 new OfferRoutes(door, offers, audit, pages, clock).routes(), //
+                new LineRoutes(door, lines, pages, clock).routes(), //
                 new TillRoutes(door, offers, pages, clock).routes(), //
                 new InboxRoutes(door, sessions, accounts, cases, new Clocks(database, clock, plan),
-                        conditions, outbound, new SavedAnswers(database, clock), followUps, closing, threads, offers, audit,
+                        conditions, outbound, new SavedAnswers(database, clock), followUps, closing, threads, offers, lines,
+                        audit,
                         changes,
                         pages, clock).routes())
                 .flatMap(List::stream).toList();
@@ -209,7 +218,7 @@ final class Hub implements AutoCloseable {
             WebServer server = WebServer.start(settings.bind(), settings.port(), secured(settings, site), routes, pages,
                     StorageFailure.class::isInstance);
             return new Hub(running, database, worker.start(), rates.start(), clocks.start(), answers.start(),
-                    followUps.start(), codes.start(), funnel.start(), retention.start(),
+                    followUps.start(), codes.start(), funnel.start(), retention.start(), lines.start(),
                     Sending.start(plan, database, clock, queued, changes,
                             new GuestLetters(database, clock, KeyFile.in(data), guestAddress, linksFor)),
                     audit.start(), downlink.start(),
@@ -275,6 +284,7 @@ final class Hub implements AutoCloseable {
         clocks.catchUp();
         sending.worker.sendDue();
         retention.catchUp();
+        lines.catchUp();
     }
 
     /** Every method and path that it answers, such as {@code GET /health}. */
@@ -307,6 +317,7 @@ final class Hub implements AutoCloseable {
         codes.close();
         funnel.close();
         retention.close();
+        lines.close();
         sending.close();
         audit.close();
         database.close();

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import org.amends.checkedfile.CheckedFile;
 import org.amends.checkedfile.FileProblem;
 import org.amends.checkedfile.Value;
 import org.amends.hub.privacy.Retention;
+import org.amends.wire.HouseLine;
 
 /**
  * What can be set, read once at start.
@@ -43,19 +45,28 @@ record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls, Opti
      *                a guest's phone could reach
      * @param linksFor  after so long without a word from anybody a link leads nowhere; 1 to 365 days
      * @param sentWithin a message that could not be sent for so long is stale and is not sent any more; 5 minutes to 2 days
+     * @param languages what they read at the terminals, BCP 47, the house language first
      */
-    record Guests(Optional<URI> address, Duration linksFor, Duration sentWithin) {
+    record Guests(Optional<URI> address, Duration linksFor, Duration sentWithin, List<String> languages) {
+
+        Guests {
+            languages = List.copyOf(languages);
+        }
+
+        private Guests withLanguages(List<String> others) {
+            return new Guests(address, linksFor, sentWithin, others);
+        }
 
         private Guests withAddress(URI other) {
-            return new Guests(Optional.of(other), linksFor, sentWithin);
+            return new Guests(Optional.of(other), linksFor, sentWithin, languages);
         }
 
         private Guests withLinksFor(Duration other) {
-            return new Guests(address, other, sentWithin);
+            return new Guests(address, other, sentWithin, languages);
         }
 
         private Guests withSentWithin(Duration other) {
-            return new Guests(address, linksFor, other);
+            return new Guests(address, linksFor, other, languages);
         }
     }
 
@@ -90,12 +101,13 @@ record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls, Opti
 
     static final HubSettings DEFAULTS = new HubSettings("127.0.0.1", 8480, 2, Tls.OFF, Optional.empty(),
             Duration.ofSeconds(90), Optional.empty(),
-            new Guests(Optional.empty(), Duration.ofDays(30), Duration.ofHours(2)), Optional.empty(),
+            new Guests(Optional.empty(), Duration.ofDays(30), Duration.ofHours(2), List.of("en")), Optional.empty(),
             Retention.Keep.USUAL);
 
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z.:-]{1,253}");
     private static final int LONGEST_FILE_NAME = 500;
     private static final int LONGEST_ADDRESS = 200;
+    private static final int LONGEST_LANGUAGE = 20;
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /** Every key, once: its name, and how its value gets in, with what is allowed. */
@@ -128,7 +140,9 @@ record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls, Opti
         GUEST_LINKS_FOR("guest-links-for-days", (settings, value) -> settings
                 .withGuests(settings.guests.withLinksFor(Duration.ofDays(value.wholeNumber(1, 365))))), //
         GUEST_MESSAGES_WITHIN("guest-messages-within-minutes", (settings, value) -> settings
-                .withGuests(settings.guests.withSentWithin(Duration.ofMinutes(value.wholeNumber(5, 2880)))));
+                .withGuests(settings.guests.withSentWithin(Duration.ofMinutes(value.wholeNumber(5, 2880))))), //
+        GUEST_LANGUAGES("guest-languages",
+                (settings, value) -> settings.withGuests(settings.guests.withLanguages(languages(value))));
 
         private final String key;
         private final BiFunction<HubSettings, Value, HubSettings> set;
@@ -234,6 +248,20 @@ record HubSettings(String bind, int port, int negativeScoreAtMost, Tls tls, Opti
     private static Optional<Duration> days(Value value) {
         int days = value.wholeNumber(0, 3650);
         return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
+    }
+
+    private static List<String> languages(Value value) {
+        Set<String> languages = new LinkedHashSet<>();
+        for (Value item : value.items()) {
+            String language = item.text(LONGEST_LANGUAGE);
+            if (!HouseLine.isLanguage(language) || !languages.add(language)) {
+                throw item.wrong("a language such as de or pt-BR, each once");
+            }
+        }
+        if (languages.isEmpty() || languages.size() > HouseLine.MOST_LANGUAGES) {
+            throw value.wrong("1 to " + HouseLine.MOST_LANGUAGES + " languages, that of the house first");
+        }
+        return List.copyOf(languages);
     }
 
     private static Path file(Value value) {

@@ -12,6 +12,7 @@ import org.amends.kiosk.devices.panel.Panel;
 import org.amends.kiosk.guest.ButtonPresses;
 import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.guest.HubLines;
 import org.amends.kiosk.guest.Rest;
 import org.amends.kiosk.guest.Timetable;
 import org.amends.kiosk.guest.WithoutScreen;
@@ -35,16 +36,17 @@ record Front(GuestJourney journey, Executor thread, ButtonPresses presses, Runna
     /**
      * Screens, and whatever buttons there are besides.
      *
+     * @param lines    what the hub wants shown while nobody is here
      * @param views    what staff are shown, and what is done with what they say
      * @param staffPin whether staff may say by a PIN that they are here
      */
-    static Front onScreen(GuestJourney journey, Timetable timetable, Clock wall, Wiring wiring, Opening opening,
-            StaffAtTheScreen.Views views, boolean staffPin) {
+    static Front onScreen(GuestJourney journey, Timetable timetable, Clock wall, HubLines lines, Wiring wiring,
+            Opening opening, StaffAtTheScreen.Views views, boolean staffPin) {
         AtomicReference<ButtonPresses> presses = new AtomicReference<>();
         AtomicReference<Rest> rest = new AtomicReference<>();
         KioskWindow window = opening.open(journey, screens -> {
             presses.set(ButtonPresses.at(journey, screens, wiring.minimumInterval(), System::nanoTime));
-            rest.set(Rest.of(journey, screens, timetable, wall));
+            rest.set(Rest.of(journey, screens, timetable, wall, lines));
             return screens;
         });
         StaffAtTheScreen staff = new StaffAtTheScreen(window, journey, views, System::nanoTime);

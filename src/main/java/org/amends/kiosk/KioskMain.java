@@ -41,6 +41,7 @@ import org.amends.kiosk.guest.Assistance;
 import org.amends.kiosk.guest.EntrySink;
 import org.amends.kiosk.guest.GuestJourney;
 import org.amends.kiosk.guest.GuestScreens;
+import org.amends.kiosk.guest.HubLines;
 import org.amends.kiosk.guest.Timetable;
 import org.amends.kiosk.guest.WayBack;
 import org.amends.kiosk.guest.look.Brand;
@@ -185,7 +186,7 @@ public final class KioskMain implements Role {
                     _ -> look(settings, timetable, texts, typefaces.orElseThrow(), pictures), Platform::runLater).join());
             try (Front front = begun.isPresent()
                     ? Front.onScreen(givingWaysBack(journey(timetable, wall, sink, Platform::runLater, settings), settings,
-                            said), timetable, wall, wiring,
+                            said), timetable, wall, new HubLines(said::lines, wall, Typefaces::undrawable), wiring,
                             (journey, content) -> KioskWindow.open(begun.get(), size, settings, stop::ask,
                                     metrics -> content.apply(new GuestScreens(journey, place.now(),
                                             settings.persona(),

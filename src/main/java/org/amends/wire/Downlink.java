@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -113,6 +114,24 @@ public final class Downlink {
             }
         }
 
+        /**
+         * These lines stand on the idle screen, and none that an earlier message named.
+         *
+         * @param lines the newest first, at most {@link #MOST}; else {@link IllegalArgumentException}
+         */
+        record Lines(List<HouseLine> lines) implements Saying {
+
+            /** The most lines: each is seen once in some minutes. */
+            public static final int MOST = 10;
+
+            public Lines {
+                if (lines == null || lines.size() > MOST || lines.stream().anyMatch(Objects::isNull)) {
+                    throw new IllegalArgumentException("lines: none to " + MOST + " of them");
+                }
+                lines = List.copyOf(lines);
+            }
+        }
+
         /** The guest of a response was erased: let go of what is kept of their words, and send no more than its place. */
         record Erase(UUID response) implements Saying {
         }
@@ -150,6 +169,7 @@ public final class Downlink {
             case Saying.Revoked _ -> "revoked";
             case Saying.Sealing _ -> "sealing-key";
             case Saying.GuestAddress _ -> "guest-address";
+            case Saying.Lines _ -> "lines";
             case Saying.Erase _ -> "erase";
             case Saying.OfGuest _ -> "progress";
             case Saying.Unknown unknown -> unknown.kind();
@@ -166,6 +186,7 @@ public final class Downlink {
             case Saying.Settings settings -> settings.settings();
             case Saying.Sealing sealing -> sealing.key();
             case Saying.GuestAddress address -> address;
+            case Saying.Lines lines -> lines;
             case Saying.Erase erase -> erase;
             case Saying.OfGuest of -> of.progress();
             default -> Map.of();
@@ -211,6 +232,7 @@ public final class Downlink {
                     .filter(key -> key.id() != null && key.publicKey() != null).map(Saying.Sealing::new);
             case "guest-address" -> Wire.part(text.body(), Saying.GuestAddress.class)
                     .filter(Saying.GuestAddress::leadsSomewhere);
+            case "lines" -> Wire.part(text.body(), Saying.Lines.class);
             case "erase" -> Wire.part(text.body(), Saying.Erase.class).filter(erase -> erase.response() != null);
             case "progress" -> Wire.part(text.body(), Progress.class).map(Saying.OfGuest::new);
             default -> Optional.empty();

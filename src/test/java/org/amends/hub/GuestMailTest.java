@@ -46,7 +46,7 @@ class GuestMailTest {
         HubSettings settings = TestHub.with(plan);
         hub = new TestHub(Files.createDirectories(folder.resolve("hub")), new HandClock(),
                 settings.withGuests(new HubSettings.Guests(Optional.of(URI.create("https://feedback.example.org/")),
-                        settings.guests().linksFor(), settings.guests().sentWithin())));
+                        settings.guests().linksFor(), settings.guests().sentWithin(), List.of("en"))));
         hub.hire("mara", "Mara Berg");
         terminal = hub.paired();
         mara = hub.signedIn("mara");

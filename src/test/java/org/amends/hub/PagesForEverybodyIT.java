@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -181,6 +182,13 @@ class PagesForEverybodyIT {
             browser.click("form.rule .button.main");
             browser.waitForText(".wrong", "");
         });
+        look("a line with an address in it", () -> {
+            browser.goTo("/cases/3");
+            browser.click("#line summary");
+            browser.type("#words-en", "Write to ann@example.org " + "x".repeat(90));
+            browser.click("#line button");
+            browser.waitForText(".notice", "");
+        });
         look("a note that names nobody", () -> {
             browser.goTo("/cases/1");
             browser.type("#remark", "@nobodywhoworkshere, please look");
@@ -320,6 +328,24 @@ class PagesForEverybodyIT {
         press("/cases/1/message", Map.of("message", "We are sorry. The kitchen has made you another salad.\n"
                 + "Lebensmittelunverträglichkeitsbescheinigung".repeat(2)));
         hub.browser().post("/g/" + CODE + "/message", Map.of("words", "Thank you, and " + "a".repeat(90)));
+        for (int line = 0; line < 12; line++) {
+            press("/cases/3/line", Map.of("words-en", line % 2 == 0
+                    ? "You said the gate was cold. There are two heaters now."
+                    : "Lebensmittelunverträglichkeitsbescheinigung".repeat(2), "place",
+                    line % 3 == 0 ? "everywhere" : "touchpoint", "last",
+                    LocalDate.ofInstant(hub.clock.instant(), hub.clock.getZone()).plusDays(9).toString(), "once",
+                    ("line" + line).repeat(6)));
+        }
+        jonas = hub.signedIn("jonas");
+        for (int line = 1; line < 12; line++) {
+            assertThat(jonas.press("/lines/" + line + (line == 5 ? "/refuse" : "/approve"), Map.of()).statusCode())
+                    .isEqualTo(303);
+        }
+        jonas.press("/cases/2/close", TestHub.closing("Done"));
+        jonas.press("/cases/2/line", Map.of("words-en", "You said the queue was long. There is a second desk now.", "place",
+                "site", "last", LocalDate.ofInstant(hub.clock.instant(), hub.clock.getZone()).toString(), "once",
+                "jonas".repeat(6)));
+        press("/lines/2/withdraw", Map.of());
         Map<String, List<String>> gaps = new HashMap<>();
         gaps.put("/g/{code}", List.of(CODE, "nothing"));
         gaps.put("/g/{code}/erase", List.of(CODE));

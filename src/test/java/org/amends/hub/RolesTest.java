@@ -61,6 +61,8 @@ class RolesTest {
             Map.entry("GET /offers/approvals", EnumSet.of(LEAD, MANAGER, ADMINISTRATOR)),
             Map.entry("POST /offers/", EnumSet.of(LEAD, MANAGER, ADMINISTRATOR)),
             Map.entry("GET /offers/report", EnumSet.of(MANAGER, ADMINISTRATOR, AUDITOR)),
+            Map.entry("GET /lines", EnumSet.allOf(Role.class)),
+            Map.entry("POST /lines/", EnumSet.of(LEAD, MANAGER, ADMINISTRATOR)),
             Map.entry("GET /till", EnumSet.complementOf(EnumSet.of(AUDITOR))),
             Map.entry("POST /till/", EnumSet.complementOf(EnumSet.of(AUDITOR))),
             Map.entry("GET /undelivered", EnumSet.of(LEAD, MANAGER, ADMINISTRATOR)),

@@ -64,7 +64,8 @@ class StatusTest {
                 "GET /g/{code}/erase", "POST /g/{code}/erase",
                 "POST /cases/{id}/offer", "POST /cases/{id}/withdraw-offer", "GET /offers/approvals",
                 "POST /offers/{id}/approve", "POST /offers/{id}/decline", "GET /offers/report", "GET /offers/report.csv",
-                "GET /till", "POST /till/look", "POST /till/redeem");
+                "GET /lines", "POST /cases/{id}/line", "POST /lines/{id}/approve", "POST /lines/{id}/refuse",
+                "POST /lines/{id}/withdraw", "GET /till", "POST /till/look", "POST /till/redeem");
 
         assertThat(hub.answers()).filteredOn(route -> !pages.contains(route) && !route.startsWith("GET /assets/"))
                 .containsExactlyInAnyOrderElementsOf(described);

@@ -284,13 +284,14 @@ class TerminalTrustTest {
             assertThat(heard(paired, 3)).hasSize(1);
 
             List<Message> heard = heard(older, paired, 4);
-            assertThat(heard).extracting(Message::number).containsExactly(5L, 6L, 7L);
+            assertThat(heard).extracting(Message::number).containsExactly(5L, 6L, 7L, 8L);
             assertThat(heard).extracting(Message::saying).containsExactly(
                     new Saying.Settings(TerminalSettings.NONE.with("answer-seconds", "45")),
-                    new Saying.Sealing(paired.sealingKey().orElseThrow()), new Saying.GuestAddress(Optional.empty()));
-            assertThat(heard(older, paired, 7)).isEmpty();
+                    new Saying.Sealing(paired.sealingKey().orElseThrow()), new Saying.GuestAddress(Optional.empty()),
+                    new Saying.Lines(List.of()));
+            assertThat(heard(older, paired, 8)).isEmpty();
             older.fleet().renew(paired.terminal());
-            assertThat(heard(older, paired, 7)).extracting(Message::number).containsExactly(8L);
+            assertThat(heard(older, paired, 8)).extracting(Message::number).containsExactly(9L);
         }
     }
 

@@ -106,9 +106,23 @@ class WallsTest {
             tx.update("UPDATE outbound SET state = 'dead', problem = 'refused'");
         });
 
+        // Of the airport: one waits, and one stands on every screen, the hotel's as well.
+        Guest third = new Guest(UuidCreator.getTimeOrderedEpoch(), GATE, hub.clock.instant());
+        sent(there, third.rates(1));
+        TestHub.until(() -> bruno.page("/inbox"), "data-case=\"4\"");
+        bruno.press("/cases/4/take", Map.of());
+        bruno.press("/cases/4/close", TestHub.closing("Runway closing"));
+        bruno.press("/cases/4/line", Map.of("words-en", "Runway line", "place", "site", "last", "2026-12-01", "once",
+                "r".repeat(43)));
+        TestHub.Browser ada = hub.signedIn("ada");
+        ada.press("/cases/4/line", line("s"));
+        hub.hire("carl", "Carl Root");
+        hub.signedIn("carl").press("/lines/2/approve", Map.of());
+
         Map<String, String> things = Map.of("/cases/{id}", "1", "/terminals/{id}", there.terminal(),
                 "/api/v1/terminals/{id}", there.terminal(), "/rules/{id}", last(rule), "/tags/{id}", "1",
-                "/heard/{response}", last(heard), "/undelivered/{id}", "1", "/answers/{id}", "1", "/offers/{id}", "1");
+                "/heard/{response}", last(heard), "/undelivered/{id}", "1", "/answers/{id}", "1", "/offers/{id}", "1",
+                "/lines/{id}", "1");
         Map<String, Map<String, String>> asked = new HashMap<>();
         List.of("/api/v1/responses", "/api/v1/pairing", "/api/v1/token", "/api/v1/staff-pin", "/api/v1/condition",
                 "/cases/{id}/take", "/undelivered/{id}/again", "/undelivered/{id}/give-up")
@@ -117,6 +131,10 @@ class WallsTest {
         asked.put("POST /cases/{id}/withdraw-offer", Map.of("made", "1"));
         asked.put("POST /offers/{id}/approve", Map.of());
         asked.put("POST /offers/{id}/decline", Map.of());
+        asked.put("POST /cases/{id}/line", line("q"));
+        asked.put("POST /lines/{id}/approve", Map.of());
+        asked.put("POST /lines/{id}/refuse", Map.of());
+        asked.put("POST /lines/{id}/withdraw", Map.of());
         asked.put("POST /till/look", Map.of("code", code));
         asked.put("POST /till/redeem", Map.of("code", code));
         asked.put("POST /cases/{id}/close", TestHub.closing("over"));
@@ -144,7 +162,7 @@ class WallsTest {
                 "1", "words", "typed", "language", "en"));
         walls = new Walls(things, asked, Set.of("/tags/{id}", "/answers/{id}"),
                 Set.of("Airport", "Gate Nine", "Runway", "bruno", there.terminal(), last(heard),
-                        "/cases/1", "/cases/2"),
+                        "/cases/1", "/cases/2", "/cases/4"),
                 Set.of("GET /", "GET /health", "GET /openapi.json", "GET /sign-in", "POST /sign-in", "POST /sign-out",
                         // Open on purpose: the code in the address is what a guest has in the place of a session.
                         "GET /g", "POST /g", "GET /g/{code}", "POST /g/{code}/message", "POST /g/{code}/score",
@@ -308,6 +326,11 @@ class WallsTest {
     private static Map<String, String> rule(String id, String version, String site) {
         return Map.of("id", id, "version", version, "kind", "guest", "name", "Of one place", "gravity", "normal", "score",
                 "1", "sites", site);
+    }
+
+    private static Map<String, String> line(String once) {
+        return Map.of("words-en", "You said Runway. We did.", "place", "everywhere", "last", "2026-12-01", "once",
+                once.repeat(43));
     }
 
     private static String reach(Guest guest) {

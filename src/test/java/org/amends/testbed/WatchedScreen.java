@@ -3,7 +3,9 @@ package org.amends.testbed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -21,11 +23,12 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.amends.Amends;
+import org.amends.kiosk.guest.preview.PngFile;
 
 /**
  * A terminal in its own process that is told on its standard input what to press, {@code press ID} a line, and says on its
  * standard output what it shows whenever that is another: {@code shows at=MILLISECONDS words=...}, all words in one line. The
- * line {@code keys} presses the keys by which staff come to where they type their PIN, and {@code type WORDS} types on a keyboard.
+ * line {@code picture FILE} keeps it as a picture, the line {@code keys} presses the keys by which staff come to where they type their PIN, and {@code type WORDS} types on a keyboard.
  */
 public final class WatchedScreen {
 
@@ -45,6 +48,9 @@ public final class WatchedScreen {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals("keys")) {
                     Platform.runLater(WatchedScreen::pressKeys);
+                } else if (line.startsWith("picture ")) {
+                    Path file = Path.of(line.substring("picture ".length()));
+                    Platform.runLater(() -> picture(file));
                 } else if (line.startsWith("type ")) {
                     String words = line.substring("type ".length());
                     Platform.runLater(() -> type(words));
@@ -72,6 +78,15 @@ public final class WatchedScreen {
                     new KeyEvent(KeyEvent.KEY_TYPED, letter, letter, KeyCode.UNDEFINED, false, false, false, false)));
         }
         System.out.println("typed " + words.length());
+    }
+
+    private static void picture(Path file) {
+        try {
+            PngFile.write(Window.getWindows().getFirst().getScene().snapshot(null), file);
+            System.out.println("pictured " + file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Presses what is to be pressed next as soon as it is there. */

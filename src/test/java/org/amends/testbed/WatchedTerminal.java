@@ -1,5 +1,6 @@
 package org.amends.testbed;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -30,6 +31,13 @@ public record WatchedTerminal(RunningRole process) implements AutoCloseable {
         int before = process.lines().size();
         process.type("type " + words);
         process.line(before, line -> line.equals("typed " + words.length()));
+    }
+
+    /** Keeps what is shown now as a picture. */
+    public void picture(Path file) {
+        int before = process.lines().size();
+        process.type("picture " + file.toAbsolutePath());
+        process.line(before, line -> line.equals("pictured " + file.toAbsolutePath()));
     }
 
     /** What a guest presses who is unhappy with the staff, wants somebody to come, and says no more than that. */

@@ -11,6 +11,10 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.amends.wire.Downlink.Message;
@@ -48,7 +52,9 @@ class DownlinkTest {
         return Stream.of(new Saying.Settings(SETTINGS), new Saying.Settings(TerminalSettings.NONE), new Saying.RenewToken(),
                 new Saying.Revoked(), new Saying.Sealing(new SealingKey("k-1", "abc")),
                 new Saying.GuestAddress(Optional.of(URI.create("https://hub.example.org:8443/"))),
-                new Saying.GuestAddress(Optional.empty()), new Saying.Unknown("on-the-way"));
+                new Saying.GuestAddress(Optional.empty()), new Saying.Lines(List.of()),
+                new Saying.Lines(List.of(line("You said \"cold\". There is a fire now."), line("x".repeat(120)))),
+                new Saying.Unknown("on-the-way"));
     }
 
     @Test
@@ -61,6 +67,44 @@ class DownlinkTest {
             assertThat(Downlink.open(signed(text("1", "\"guest-address\"", "{\"address\":\"" + nowhere + "\"}")), KEY))
                     .as(nowhere).isEqualTo(new Opened.Genuine(message(new Saying.Unknown("guest-address"))));
         }
+    }
+
+    @Test
+    void lines_are_written_to_the_letter_like_this_the_house_language_first() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("pt-BR", "Aceso.");
+        texts.put("en", "Lit.");
+        assertThat(Downlink
+                .sign(message(new Saying.Lines(List.of(new HouseLine(texts, Instant.parse("2026-12-21T00:00:00Z"))))),
+                        HUB.getPrivate())
+                .message()).endsWith("\"kind\":\"lines\",\"body\":{\"lines\":[{\"texts\":{\"pt-BR\":"
+                        + "\"Aceso.\",\"en\":\"Lit.\"},\"until\":\"2026-12-21T00:00:00Z\"}]}}");
+    }
+
+    @Test
+    void lines_out_of_their_limits_are_passed_by_as_a_whole() throws GeneralSecurityException {
+        String line = "{\"texts\":{\"en\":\"%s\"},\"until\":\"2026-12-21T00:00:00Z\"}";
+        for (String body : List.of("{}", "{\"lines\":null}", "{\"lines\":[null]}", "{\"lines\":[{}]}", "{\"lines\":{}}",
+                "{\"lines\":[{\"texts\":{},\"until\":\"2026-12-21T00:00:00Z\"}]}",
+                "{\"lines\":[{\"texts\":{\"en\":\"x\"}}]}",
+                "{\"lines\":[{\"texts\":{\"en\":null},\"until\":\"2026-12-21T00:00:00Z\"}]}",
+                "{\"lines\":[{\"texts\":{\"<b>\":\"x\"},\"until\":\"2026-12-21T00:00:00Z\"}]}",
+                "{\"lines\":[{\"texts\":{\"en\":\"x\"},\"until\":1}]}", lines(line.formatted("x".repeat(121)), 1),
+                lines(line.formatted(" "), 1), lines(line.formatted("a\\nb"), 1), lines(line.formatted("a\\u202Eb"), 1),
+                lines(line.formatted("a\\uD83D"), 1), lines(line.formatted("x"), 11))) {
+            assertThat(Downlink.open(signed(text("1", "\"lines\"", body)), KEY)).as(body)
+                    .isEqualTo(new Opened.Genuine(message(new Saying.Unknown("lines"))));
+        }
+        assertThat(Downlink.open(signed(text("1", "\"lines\"", lines(line.formatted("x"), 10))), KEY))
+                .isEqualTo(new Opened.Genuine(message(new Saying.Lines(Collections.nCopies(10, line("x"))))));
+    }
+
+    private static String lines(String line, int many) {
+        return "{\"lines\":[" + String.join(",", Collections.nCopies(many, line)) + "]}";
+    }
+
+    private static HouseLine line(String words) {
+        return new HouseLine(Map.of("en", words), Instant.parse("2026-12-21T00:00:00Z"));
     }
 
     @Test

@@ -175,6 +175,8 @@ public final class AnswerWorker implements AutoCloseable {
             case MISSED_ACKNOWLEDGE, MISSED_RESPOND, MISSED_RESOLVE, UNSEEN, TOLD, NOT_TOLD -> false;
             // Of these their own page tells.
             case OFFERED, OFFER_ASKED, OFFER_APPROVED, OFFER_DECLINED, OFFER_WITHDRAWN, VOUCHER_REDEEMED -> false;
+            // Whose case it was is nothing that an idle screen tells.
+            case LINE_PROPOSED, LINE_SHOWN, LINE_REFUSED, LINE_WITHDRAWN -> false;
             // By then the guest has gone away.
             case FOLLOW_UP_ASKED, FOLLOW_UP_ANSWERED, RECOVERED, REOPENED, FOLLOW_UP_SILENT -> false;
         };

@@ -74,7 +74,9 @@ public final class AuditTrail implements AutoCloseable {
         /** Granted a guest something, asked a second person to, was that person, or took it back. */
         OFFERED, OFFER_ASKED, OFFER_APPROVED, OFFER_DECLINED, OFFER_WITHDRAWN,
         /** Took a guest's voucher at a till. */
-        VOUCHER_REDEEMED;
+        VOUCHER_REDEEMED,
+        /** Proposed what was done as a line for idle screens, had it shown, refused it or took it from there. */
+        LINE_PROPOSED, LINE_SHOWN, LINE_REFUSED, LINE_WITHDRAWN;
 
         /** The name in the database and in texts. */
         public String id() {

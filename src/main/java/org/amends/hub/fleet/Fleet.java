@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.amends.hub.fleet.FleetStore.Member;
 import org.amends.hub.site.SiteKeys;
 import org.amends.hub.staff.Secrets;
@@ -17,6 +18,7 @@ import org.amends.hub.storage.Tx;
 import org.amends.response.Touchpoint;
 import org.amends.wire.Downlink;
 import org.amends.wire.Downlink.Saying;
+import org.amends.wire.HouseLine;
 import org.amends.wire.Pairing;
 import org.amends.wire.PairingCode;
 import org.amends.wire.Progress;
@@ -46,6 +48,8 @@ public final class Fleet {
     private final Secrets secrets = new Secrets();
     private final FleetStore store = new FleetStore();
     private final DownlinkStore messages = new DownlinkStore();
+    /** What is to stand on idle screens; of a fleet that is only asked beside the hub, nothing. */
+    private volatile IdleLines lines = _ -> _ -> List.of();
     /** What guests' phones reach this hub by. */
     private volatile Optional<URI> guestAddress = Optional.empty();
 
@@ -53,6 +57,14 @@ public final class Fleet {
         this.database = database;
         this.clock = clock;
         this.site = new SiteKeys(database, clock);
+    }
+
+    /** Knows what is to stand on idle screens. */
+    @FunctionalInterface
+    public interface IdleLines {
+
+        /** What stands at each touchpoint now, the newest first, at most {@link Saying.Lines#MOST}. */
+        Function<Touchpoint, List<HouseLine>> now(Tx tx);
     }
 
     /** What a token is worth. */
@@ -129,6 +141,7 @@ public final class Fleet {
             if (!known.get().used()) {
                 store.add(tx, fresh, stands, Secrets.hash(token), now);
                 sayGuestAddress(tx, fresh, guestAddress);
+                sayLines(tx, new Terminal(fresh, stands, false), lines.now(tx));
                 store.use(tx, codeHash, fresh, attemptHash, now);
                 return Optional.of(fresh);
             }
@@ -262,6 +275,35 @@ public final class Fleet {
                 .forEach(terminal -> sayGuestAddress(tx, terminal.id(), address)));
     }
 
+    /** Has idle screens show these from now on, once {@link #sayLines} is called; and whoever is paired, at once. */
+    public void shows(IdleLines idle) {
+        lines = idle;
+    }
+
+    /**
+     * Tells every terminal what is to stand on its idle screen now, where that is another than it was told last.
+     *
+     * @return whether any was told
+     */
+    public boolean sayLines() {
+        site.prepare();
+        // Looked for first without holding up those who write: mostly there is nothing to say.
+        List<Terminal> others = database.read(tx -> {
+            Function<Touchpoint, List<HouseLine>> now = lines.now(tx);
+            return store.all(tx).stream().map(Member::terminal)
+                    .filter(terminal -> !terminal.revoked() && isNews(tx, terminal, now)).toList();
+        });
+        if (others.isEmpty()) {
+            return false;
+        }
+        database.change(tx -> {
+            Function<Touchpoint, List<HouseLine>> now = lines.now(tx);
+            others.stream().filter(terminal -> !notServed(tx, terminal.id()))
+                    .forEach(terminal -> sayLines(tx, terminal, now));
+        });
+        return true;
+    }
+
     /**
      * Has the terminal that a response was given at erase what it keeps of its guest's words; it may be away for long.
      *
@@ -305,6 +347,7 @@ public final class Fleet {
                 say(tx, id, new Saying.Settings(settings));
                 say(tx, id, new Saying.Sealing(key));
                 say(tx, id, new Saying.GuestAddress(guestAddress));
+                say(tx, id, new Saying.Lines(lines.now(tx).apply(terminal.stands())));
             }
             if (renews) {
                 say(tx, id, new Saying.RenewToken());
@@ -370,6 +413,17 @@ public final class Fleet {
         Saying now = new Saying.GuestAddress(address);
         if (!said(tx, id, Downlink.kind(now)).orElse(new Saying.GuestAddress(Optional.empty())).equals(now)) {
             say(tx, id, now);
+        }
+    }
+
+    private boolean isNews(Tx tx, Terminal terminal, Function<Touchpoint, List<HouseLine>> idle) {
+        Saying now = new Saying.Lines(idle.apply(terminal.stands()));
+        return !said(tx, terminal.id(), Downlink.kind(now)).orElse(new Saying.Lines(List.of())).equals(now);
+    }
+
+    private void sayLines(Tx tx, Terminal terminal, Function<Touchpoint, List<HouseLine>> idle) {
+        if (isNews(tx, terminal, idle)) {
+            say(tx, terminal.id(), new Saying.Lines(idle.apply(terminal.stands())));
         }
     }
 

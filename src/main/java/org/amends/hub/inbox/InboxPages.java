@@ -16,6 +16,7 @@ import org.amends.hub.alerts.CaseClock;
 import org.amends.hub.alerts.Clocks;
 import org.amends.hub.audit.AuditTrail;
 import org.amends.hub.fleet.Conditions;
+import org.amends.hub.lines.LineViews;
 import org.amends.hub.messages.Outbound;
 import org.amends.hub.offers.OfferViews;
 import org.amends.hub.privacy.Masks;
@@ -70,11 +71,13 @@ final class InboxPages {
     private final Threads threads;
     private final ThreadView.Maker guests;
     private final OfferViews offers;
+    private final LineViews lines;
     private final Times times;
 
     InboxPages(Pages pages, Cases cases, Accounts accounts, Clocks clocks, Conditions conditions, Outbound outbound,
             SavedAnswers answers, FollowUps followUps, ClosingLists closing, Threads threads, OfferViews offers,
-            AuditTrail audit, Times times) {
+            LineViews lines, AuditTrail audit, Times times) {
+        this.lines = lines;
         this.offers = offers;
         this.pages = pages;
         this.cases = cases;
@@ -100,21 +103,26 @@ final class InboxPages {
      * @param remark  what was written and not kept, or is not written yet
      * @param message the same to the guest
      * @param typed   what a case was to be closed with and was not
+     * @param line    what was to be proposed as a line and was not, by field
      */
-    record Unsaved(String trouble, String remark, Typed typed, String message) {
+    record Unsaved(String trouble, String remark, Typed typed, String message, Map<String, String> line) {
 
         static final Unsaved NOTHING = new Unsaved("", "");
 
         Unsaved(String trouble, String remark) {
-            this(trouble, remark, new Typed("", "", ""), "");
+            this(trouble, remark, new Typed("", "", ""), "", Map.of());
         }
 
         static Unsaved closing(String trouble, Typed typed) {
-            return new Unsaved(trouble, "", typed, "");
+            return new Unsaved(trouble, "", typed, "", Map.of());
         }
 
         static Unsaved toGuest(String trouble, String message) {
-            return new Unsaved(trouble, "", new Typed("", "", ""), message);
+            return new Unsaved(trouble, "", new Typed("", "", ""), message, Map.of());
+        }
+
+        static Unsaved line(String trouble, Map<String, String> line) {
+            return new Unsaved(trouble, "", new Typed("", "", ""), "", line);
         }
     }
 
@@ -197,6 +205,7 @@ final class InboxPages {
                 Collectors.joining(" ")));
         model.put("offers", offers.ofCase(one, Stream.concat(Stream.of(one), found.joined().stream())
                 .map(RecoveryCase::id).toList(), who, list.where()));
+        model.put("lineForm", lines.ofCase(one, who, list.where(), unsaved.line()));
         model.put("others", others.stream().map(other -> shown.get(other.id())).toList());
         model.put("works", who.may(Permission.CASES_WORK));
         List<FollowUp> rounds = followUps.all(one.id());

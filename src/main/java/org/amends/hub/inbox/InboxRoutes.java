@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.amends.hub.alerts.Clocks;
 import org.amends.hub.audit.AuditTrail;
 import org.amends.hub.fleet.Conditions;
+import org.amends.hub.lines.LineViews;
+import org.amends.hub.lines.Lines;
 import org.amends.hub.messages.Outbound;
 import org.amends.hub.offers.OfferViews;
 import org.amends.hub.offers.Offers;
@@ -49,6 +51,7 @@ public final class InboxRoutes {
     private final ClosingLists closing;
     private final Threads threads;
     private final OfferForms offerForms;
+    private final LineForms lineForms;
 
     /**
      * @param closing what whoever closes a case chooses from
@@ -58,7 +61,7 @@ public final class InboxRoutes {
     public InboxRoutes(StaffDoor door, Sessions sessions, Accounts accounts, Cases cases, Clocks clocks,
             Conditions conditions,
             Outbound outbound, SavedAnswers answers, FollowUps followUps, ClosingLists closing, Threads threads,
-            Offers offers, AuditTrail audit, Bell changes, Pages pages, Clock clock) {
+            Offers offers, Lines lines, AuditTrail audit, Bell changes, Pages pages, Clock clock) {
         this.door = door;
         this.accounts = accounts;
         this.cases = cases;
@@ -70,9 +73,11 @@ public final class InboxRoutes {
         this.threads = threads;
         Times times = new Times(clock);
         OfferViews offerViews = new OfferViews(pages, offers, times);
+        LineViews lineViews = new LineViews(pages, lines, clock);
         inbox = new InboxPages(pages, cases, accounts, clocks, conditions, outbound, answers, followUps, closing, threads,
-                offerViews, audit, times);
+                offerViews, lineViews, audit, times);
         offerForms = new OfferForms(door, cases, offers, offerViews, inbox, pages);
+        lineForms = new LineForms(door, cases, lines, lineViews, inbox, pages);
         events = new InboxEvents(new InboxNews(cases, inbox, sessions), inbox, changes, times);
     }
 
@@ -84,6 +89,7 @@ public final class InboxRoutes {
         routes.add(new SeenRoute(door, cases, clock).route());
         routes.addAll(new AnswerRoutes(door, answers, pages, clock).routes());
         routes.addAll(offerForms.routes());
+        routes.addAll(lineForms.routes());
         routes.addAll(new MergeRoutes(door, cases, inbox, audit, pages).routes());
         routes.add(Route.get("/cases/{id}", door.page(Permission.CASES_READ, this::show)));
         routes.add(Route.post("/cases/{id}/take", door.form(Permission.CASES_WORK, this::take)));

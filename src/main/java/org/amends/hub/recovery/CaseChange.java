@@ -78,7 +78,9 @@ public record CaseChange(long position, long caseId, Instant at, What what, Opti
         /** What was granted or asked for was taken back. */
         OFFER_WITHDRAWN,
         /** A till took the guest's voucher. */
-        VOUCHER_REDEEMED;
+        VOUCHER_REDEEMED,
+        /** What was done is to stand on idle screens, does, shall not, or does not any more. The words are the line's. */
+        LINE_PROPOSED, LINE_SHOWN, LINE_REFUSED, LINE_WITHDRAWN;
 
         /** The name in the database and in texts: {@code somebody-now} and so on. */
         public String id() {

@@ -22,6 +22,8 @@ public enum Permission {
     OFFERS_GRANT(STAFF, LEAD, MANAGER, ADMINISTRATOR),
     /** Being that second person, and withdrawing what others granted. */
     OFFERS_APPROVE(LEAD, MANAGER, ADMINISTRATOR),
+    /** Deciding what was done about guests' words stands on idle screens: not on what one has proposed oneself. */
+    LINES_APPROVE(LEAD, MANAGER, ADMINISTRATOR),
     /** How alike like cases were treated, by whom. */
     OFFERS_REPORT(MANAGER, ADMINISTRATOR, AUDITOR),
     /** Redeeming vouchers. */

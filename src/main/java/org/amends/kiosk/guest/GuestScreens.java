@@ -1,5 +1,6 @@
 package org.amends.kiosk.guest;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
@@ -27,6 +28,7 @@ import org.amends.kiosk.guest.question.FacesPage;
 import org.amends.kiosk.guest.thanks.ThanksPage;
 import org.amends.kiosk.settings.Persona;
 import org.amends.response.Touchpoint;
+import org.amends.survey.Texts;
 
 /** Shows the journey's state as a page that fills whatever size it is given, and passes touches and keys on. */
 public final class GuestScreens extends StackPane {
@@ -317,6 +319,13 @@ public final class GuestScreens extends StackPane {
             @Override
             public boolean turn() {
                 return GuestScreens.this.turn();
+            }
+
+            @Override
+            public void tell(List<Texts> lines) {
+                if (page.tell(lines) && page.get() != null && shown instanceof State.Idle) {
+                    makeAgain();
+                }
             }
 
             @Override

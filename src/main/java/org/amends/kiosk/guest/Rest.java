@@ -14,11 +14,14 @@ public final class Rest {
     /** Long enough to read a question twice, and so seldom that a resting terminal costs next to nothing. */
     private static final int SECONDS_BETWEEN_MOVES = 12;
     private static final int SECONDS_BETWEEN_SHIFTS = 60;
+    /** A finger that comes down is up again by then. */
+    private static final int SECONDS_BEFORE_NEWS = 2;
 
     private final GuestJourney journey;
     private final RestingScreen screen;
     private final Timetable timetable;
     private final Clock clock;
+    private final HubLines lines;
     private int untouched;
     private int rested;
     private boolean languageIsNext = true;
@@ -26,18 +29,20 @@ public final class Rest {
     /**
      * @param screens of the journey
      * @param clock   the wall's, in the zone that the timetable is meant in
+     * @param lines   what the hub wants shown meanwhile
      */
-    public static Rest of(GuestJourney journey, GuestScreens screens, Timetable timetable, Clock clock) {
-        Rest rest = new Rest(journey, screens.resting(), timetable, clock);
+    public static Rest of(GuestJourney journey, GuestScreens screens, Timetable timetable, Clock clock, HubLines lines) {
+        Rest rest = new Rest(journey, screens.resting(), timetable, clock, lines);
         screens.whenTouched(rest::touched);
         return rest;
     }
 
-    Rest(GuestJourney journey, RestingScreen screen, Timetable timetable, Clock clock) {
+    Rest(GuestJourney journey, RestingScreen screen, Timetable timetable, Clock clock, HubLines lines) {
         this.journey = journey;
         this.screen = screen;
         this.timetable = timetable;
         this.clock = clock;
+        this.lines = lines;
     }
 
     /** A finger came down, or a key: what it is meant for must not change before it is up again. */
@@ -57,6 +62,9 @@ public final class Rest {
         }
         untouched++;
         rested++;
+        if (untouched >= SECONDS_BEFORE_NEWS) {
+            screen.tell(lines.now(journey.survey()));
+        }
         if (rested % SECONDS_BETWEEN_SHIFTS == 0) {
             screen.shift();
         } else if (untouched % SECONDS_BETWEEN_MOVES == 0) {

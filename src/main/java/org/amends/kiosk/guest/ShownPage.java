@@ -1,6 +1,7 @@
 package org.amends.kiosk.guest;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import javafx.geometry.Insets;
@@ -15,6 +16,7 @@ import org.amends.kiosk.guest.look.Switches;
 import org.amends.kiosk.guest.welcome.Panel;
 import org.amends.kiosk.settings.Persona;
 import org.amends.survey.Survey;
+import org.amends.survey.Texts;
 
 /** The page that is on the screen, as large as all of it fits, and what there is room for beside it while nobody is here. */
 final class ShownPage {
@@ -32,6 +34,9 @@ final class ShownPage {
     /** A strip that is narrower than this part of the screen's width shows nothing well. */
     private static final double LEAST_BESIDE = 0.2;
 
+    /** Each is seen once in some minutes. */
+    private static final int MOST_LINES = 10;
+
     /** A step that nobody notices, and more than a letter's stroke. */
     private static final double SHIFT_MM = 0.5;
 
@@ -41,6 +46,7 @@ final class ShownPage {
     private final Panel panel;
     private Page page;
     private int shifts;
+    private List<Texts> fromHub = List.of();
 
     /**
      * @param screen    shows it, and nothing that was shown before
@@ -80,6 +86,13 @@ final class ShownPage {
         if (state instanceof State.Idle) {
             place();
         }
+    }
+
+    /** Shows these lines of the hub, from the next page on. Returns whether they are others than before. */
+    boolean tell(List<Texts> lines) {
+        boolean others = !lines.equals(fromHub);
+        fromHub = lines;
+        return others;
     }
 
     /** How many things there are beside the page; none where the screen has no room for them. */
@@ -138,7 +151,9 @@ final class ShownPage {
     /** The room that the panel takes where there is one: above on an upright screen, else where the house language ends. */
     private Insets beside(State state, Survey survey, Switches switches) {
         Metrics whole = metrics(screen.getWidth(), screen.getHeight(), 1, switches, false);
-        panel.tell(survey.youSaidWeDid());
+        panel.tell(fromHub.stream().limit(MOST_LINES).toList(),
+                survey.youSaidWeDid().stream().limit(Math.max(0, MOST_LINES - fromHub.size())).toList(),
+                survey.houseLanguage());
         if (!(state instanceof State.Idle) || panel.size() == 0 || Panel.part(whole) == 0) {
             return Insets.EMPTY;
         }

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.amends.wire.Downlink.Message;
 import org.amends.wire.Downlink.Opened;
 import org.amends.wire.Downlink.Saying;
 import org.amends.wire.Downlink.Signed;
+import org.amends.wire.HouseLine;
 import org.amends.wire.Pairing;
 import org.amends.wire.Progress;
 import org.amends.wire.TerminalSettings;
@@ -211,6 +213,11 @@ public final class Downlink implements AutoCloseable {
                 said.heard(paired.terminal(), message.number(), address);
                 LOG.log(Level.INFO, "guests reach the hub {0}",
                         address.map(reached -> "by " + reached).orElse("by no address"));
+                return true;
+            }
+            case Saying.Lines(List<HouseLine> lines) -> {
+                said.heard(paired.terminal(), message.number(), lines);
+                LOG.log(Level.INFO, "the hub wants {0} lines shown while nobody is here", lines.size());
                 return true;
             }
             case Saying.Revoked _ -> LOG.log(Level.WARNING,

@@ -6,7 +6,9 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.amends.wire.HouseLine;
 import org.amends.wire.TerminalSettings;
 import org.amends.wire.Wire;
 
@@ -26,12 +28,14 @@ public final class HubSaid {
      * @param terminal whom it was said to: another pairing begins anew
      * @param after    the number of the last message, 0 before the first
      * @param guests   what guests' phones reach the hub by
+     * @param lines    what the hub wants shown while nobody is here
      */
-    record State(String terminal, long after, TerminalSettings settings, Optional<URI> guests) {
+    record State(String terminal, long after, TerminalSettings settings, Optional<URI> guests, List<HouseLine> lines) {
 
         State {
             settings = settings == null ? TerminalSettings.NONE : settings;
             guests = guests == null ? Optional.empty() : guests;
+            lines = lines == null ? List.of() : List.copyOf(lines);
         }
     }
 
@@ -73,6 +77,11 @@ public final class HubSaid {
         return state.guests();
     }
 
+    /** What the hub wants shown while nobody is here, the newest first; of some the time may be over. */
+    public List<HouseLine> lines() {
+        return state.lines();
+    }
+
     /** The number of the last message to a terminal. */
     long after(String terminal) {
         return terminal.equals(state.terminal()) ? state.after() : 0;
@@ -80,15 +89,22 @@ public final class HubSaid {
 
     void heard(String terminal, long number) throws IOException {
         State before = before(terminal);
-        keep(new State(terminal, number, before.settings(), before.guests()));
+        keep(new State(terminal, number, before.settings(), before.guests(), before.lines()));
     }
 
     void heard(String terminal, long number, TerminalSettings settings) throws IOException {
-        keep(new State(terminal, number, settings, before(terminal).guests()));
+        State before = before(terminal);
+        keep(new State(terminal, number, settings, before.guests(), before.lines()));
     }
 
     void heard(String terminal, long number, Optional<URI> guests) throws IOException {
-        keep(new State(terminal, number, before(terminal).settings(), guests));
+        State before = before(terminal);
+        keep(new State(terminal, number, before.settings(), guests, before.lines()));
+    }
+
+    void heard(String terminal, long number, List<HouseLine> lines) throws IOException {
+        State before = before(terminal);
+        keep(new State(terminal, number, before.settings(), before.guests(), lines));
     }
 
     private State before(String terminal) {
@@ -101,6 +117,6 @@ public final class HubSaid {
     }
 
     private static State nothing(String terminal) {
-        return new State(terminal, 0, TerminalSettings.NONE, Optional.empty());
+        return new State(terminal, 0, TerminalSettings.NONE, Optional.empty(), List.of());
     }
 }

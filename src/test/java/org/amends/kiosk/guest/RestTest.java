@@ -6,12 +6,17 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.amends.kiosk.guest.GuestJourney.State;
 import org.amends.kiosk.settings.Hours;
 import org.amends.survey.Face;
+import org.amends.survey.Texts;
+import org.amends.wire.HouseLine;
 import org.junit.jupiter.api.Test;
 
 /** What moves while nobody is here, second by second, without a screen. */
@@ -76,6 +81,29 @@ class RestTest {
     }
 
     @Test
+    void what_the_hub_wants_shown_is_told_without_a_restart_once_no_finger_is_down() {
+        HouseLine line = new HouseLine(Map.of("en", "There is a fire now."), Instant.parse("2026-11-24T00:00:00Z"));
+        List<HouseLine> said = new ArrayList<>(List.of(line));
+        Rest resting = new Rest(visit.journey, screen, new Timetable(Visit.SURVEY, List.of(), List.of()), MONDAY_NOON,
+                new HubLines(() -> List.copyOf(said), MONDAY_NOON, (_, _) -> Optional.empty()));
+        resting.tick();
+        resting.touched();
+        resting.tick();
+        assertThat(screen.lines).isEmpty();
+        resting.tick();
+        assertThat(screen.lines).containsExactly(new Texts(line.texts()));
+        said.clear();
+        visit.journey.touched();
+        resting.tick();
+        resting.tick();
+        assertThat(screen.lines).as("while a guest is here").isNotEmpty();
+        visit.journey.timeUp();
+        resting.tick();
+        resting.tick();
+        assertThat(screen.lines).isEmpty();
+    }
+
+    @Test
     void nothing_moves_while_a_rating_is_being_saved() {
         visit.journey.choose(Face.POOR);
         goOn(20);
@@ -117,6 +145,7 @@ class RestTest {
     }
 
     private Rest rest(List<Hours> open) {
-        return new Rest(visit.journey, screen, new Timetable(Visit.SURVEY, List.of(), open), MONDAY_NOON);
+        return new Rest(visit.journey, screen, new Timetable(Visit.SURVEY, List.of(), open), MONDAY_NOON,
+                HubLines.NONE);
     }
 }

@@ -95,6 +95,41 @@ class RestingScreenTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Stand.class)
+    void what_the_hub_says_stands_before_the_surveys_own_lines_at_once_and_goes_again(Stand stand) {
+        Texts done = new Texts(Map.of("en",
+                "You said the pool was too cold for children. It is kept at thirty degrees now, the small one at thirty-four."));
+        OnScreen.run(() -> {
+            Resting resting = new Resting(stand, look(LookName.DAY, Brand.NONE), STAY);
+            int own = resting.screens.besideTheQuestion();
+            assertThat(own).isZero();
+            resting.screens.resting().tell(List.of(done));
+            boolean room = stand != Stand.PANEL;
+            assertThat(resting.screens.besideTheQuestion()).isEqualTo(room ? 1 : 0);
+            resting.check(stand, "en-hub");
+            assertThat(resting.words().contains("children")).isEqualTo(room);
+            resting.journey.invite("ar");
+            resting.check(stand, "ar-hub-in-the-house-language");
+            assertThat(resting.words().contains("children")).isEqualTo(room);
+            resting.screens.resting().tell(List.of());
+            assertThat(resting.screens.besideTheQuestion()).isZero();
+            resting.check(stand, "ar-hub-gone");
+
+            Resting both = new Resting(stand, look(LookName.DAY, Brand.NONE), SURVEY);
+            both.screens.resting().tell(java.util.Collections.nCopies(9, done));
+            assertThat(both.screens.besideTheQuestion()).as("ten at most").isEqualTo(room ? 10 : 0);
+            assertThat(both.words().contains("children")).isEqualTo(room);
+            ((Button) both.screens.lookup("#face-poor")).fire();
+            both.scene.snapshot(null);
+            both.screens.resting().tell(List.of());
+            assertThat(both.said).as("a guest is left alone").hasSize(1);
+            both.journey.timeUp();
+            both.scene.snapshot(null);
+            assertThat(both.screens.besideTheQuestion()).isEqualTo(room ? 2 : 0);
+        });
+    }
+
+    @ParameterizedTest
     @EnumSource(LookName.class)
     void it_wears_every_look_and_needs_no_pictures(LookName name) {
         OnScreen.run(() -> {
@@ -298,6 +333,20 @@ class RestingScreenTest {
 
         Image image() {
             return ((ImageView) screens.lookup(".image-view")).getImage();
+        }
+
+        String words() {
+            return words(screens);
+        }
+
+        private static String words(Node node) {
+            if (node instanceof javafx.scene.text.Text text) {
+                return text.getText() + " ";
+            }
+            return node instanceof javafx.scene.Parent parent
+                    ? parent.getChildrenUnmodifiable().stream().map(Resting::words)
+                            .collect(java.util.stream.Collectors.joining())
+                    : "";
         }
 
         double brightness() {

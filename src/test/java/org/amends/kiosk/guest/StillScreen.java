@@ -2,6 +2,7 @@ package org.amends.kiosk.guest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.amends.survey.Texts;
 
 /** A screen that does nothing and notes what it was told. */
 final class StillScreen implements RestingScreen {
@@ -9,6 +10,7 @@ final class StillScreen implements RestingScreen {
     final List<String> told = new ArrayList<>();
     boolean hasMore;
     boolean dim;
+    List<Texts> lines = List.of();
 
     @Override
     public void dim(boolean closed) {
@@ -21,6 +23,11 @@ final class StillScreen implements RestingScreen {
             told.add("turn");
         }
         return hasMore;
+    }
+
+    @Override
+    public void tell(List<Texts> some) {
+        lines = some;
     }
 
     @Override

@@ -93,6 +93,6 @@ class TimetableTest {
     private static Rest at(String time, Visit visit) {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         return new Rest(visit.journey, new StillScreen(), TIMETABLE,
-                Clock.fixed(LocalDateTime.parse(time).atZone(berlin).toInstant(), berlin));
+                Clock.fixed(LocalDateTime.parse(time).atZone(berlin).toInstant(), berlin), HubLines.NONE);
     }
 }

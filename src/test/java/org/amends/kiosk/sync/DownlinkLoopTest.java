@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +40,7 @@ import org.amends.kiosk.settings.HubLink;
 import org.amends.wire.Downlink.Message;
 import org.amends.wire.Downlink.Saying;
 import org.amends.wire.Downlink.Signed;
+import org.amends.wire.HouseLine;
 import org.amends.wire.Pairing;
 import org.amends.wire.Progress;
 import org.amends.wire.SealingKey;
@@ -145,6 +147,33 @@ class DownlinkLoopTest {
             assertThat(query(hub.next())).isEqualTo("after=4&wait=25");
         }
         assertThat(HubSaid.in(folder, Credentials.in(folder)).guestAddress()).isEmpty();
+    }
+
+    @Test
+    void the_lines_of_the_idle_screen_are_kept_as_they_were_said_last_beside_all_else() throws Exception {
+        List<HouseLine> lines = List.of(
+                new HouseLine(Map.of("en", "There is a fire now."), Instant.parse("2026-12-21T00:00:00Z")));
+        Optional<URI> address = Optional.of(URI.create("https://feedback.example.org/"));
+        hub.answers(said(message(1, new Saying.Lines(lines)), message(2, new Saying.Settings(DARK)),
+                message(3, new Saying.GuestAddress(address)), message(4, new Saying.Revoked())));
+        try (Downlink _ = listens()) {
+            assertThat(query(hub.next())).isEqualTo("after=0&wait=25");
+            assertThat(query(hub.next())).isEqualTo("after=4&wait=25");
+        }
+        HubSaid kept = HubSaid.in(folder, Credentials.in(folder));
+        assertThat(kept.lines()).isEqualTo(lines);
+        assertThat(kept.settings()).isEqualTo(DARK);
+        assertThat(kept.guestAddress()).isEqualTo(address);
+
+        hub.answers(said(message(5, new Saying.Lines(List.of()))));
+        try (Downlink _ = listens()) {
+            assertThat(query(hub.next())).isEqualTo("after=4&wait=25");
+            assertThat(query(hub.next())).isEqualTo("after=5&wait=25");
+        }
+        kept = HubSaid.in(folder, Credentials.in(folder));
+        assertThat(kept.lines()).isEmpty();
+        assertThat(kept.settings()).isEqualTo(DARK);
+        assertThat(kept.guestAddress()).isEqualTo(address);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.animation.FadeTransition;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
@@ -44,7 +45,8 @@ public final class Panel extends StackPane {
     private final Runnable whenEmpty;
     private final Set<PictureFile> broken = new HashSet<>();
     private List<Item> items = List.of();
-    private List<Texts> lines = List.of();
+    private List<Item.Line> lines = List.of();
+    private String house;
     private Item shown;
     private String language;
     private Metrics metrics;
@@ -55,7 +57,8 @@ public final class Panel extends StackPane {
         record Picture(PictureFile file) implements Item {
         }
 
-        record Line(Texts texts) implements Item {
+        /** @param fromHub it came too late to make sure that the venue's own typeface draws it */
+        record Line(Texts texts, boolean fromHub) implements Item {
         }
     }
 
@@ -67,21 +70,29 @@ public final class Panel extends StackPane {
         setMouseTransparent(true);
     }
 
-    /** Shows these lines besides the pictures: pictures and lines in turn, a picture first. */
-    public void tell(List<Texts> youSaidWeDid) {
-        if (lines.equals(youSaidWeDid) && !items.isEmpty()) {
+    /**
+     * Shows these lines besides the pictures: pictures and lines in turn, a picture first, and the hub's lines before the
+     * survey's. Where they are others than before it begins with the first.
+     *
+     * @param houseLanguage what a line of the hub is shown in where it has no words in the language of the screen
+     */
+    public void tell(List<Texts> fromHub, List<Texts> ofSurvey, String houseLanguage) {
+        house = houseLanguage;
+        List<Item.Line> told = Stream.concat(fromHub.stream().map(line -> new Item.Line(line, true)),
+                ofSurvey.stream().map(line -> new Item.Line(line, false))).toList();
+        if (lines.equals(told) && !items.isEmpty()) {
             return;
         }
-        lines = youSaidWeDid;
+        lines = told;
         List<Item> mixed = new ArrayList<>();
         Iterator<PictureFile> pictures = look.brand().pictures().stream().filter(each -> !broken.contains(each)).iterator();
-        Iterator<Texts> told = lines.iterator();
-        while (pictures.hasNext() || told.hasNext()) {
+        Iterator<Item.Line> following = lines.iterator();
+        while (pictures.hasNext() || following.hasNext()) {
             if (pictures.hasNext()) {
                 mixed.add(new Item.Picture(pictures.next()));
             }
-            if (told.hasNext()) {
-                mixed.add(new Item.Line(told.next()));
+            if (following.hasNext()) {
+                mixed.add(following.next());
             }
         }
         items = mixed;
@@ -132,7 +143,7 @@ public final class Panel extends StackPane {
         }
         shown = items.get(Math.max(0, index));
         switch (shown) {
-            case Item.Line line -> swap(words(line.texts()));
+            case Item.Line line -> swap(words(line));
             case Item.Picture picture -> load(picture, getMaxWidth(), getMaxHeight());
         }
     }
@@ -206,14 +217,17 @@ public final class Panel extends StackPane {
     }
 
     /** As large as there is room for. */
-    private Node words(Texts texts) {
+    private Node words(Item.Line line) {
+        Texts texts = line.texts();
+        String spoken = texts.byLanguage().containsKey(language) ? language : house;
         double margin = 2 * metrics.margin();
         double width = getMaxWidth() - margin;
         StackPane card = new StackPane();
         for (double size = LARGEST; size >= SMALLEST; size -= 0.1) {
-            Font font = look.strong(language, Math.max(metrics.small(), size * metrics.question()));
-            BalancedText words = new BalancedText(texts.in(language), font, "panel-ink", false);
-            words.setNodeOrientation(Look.direction(language));
+            double px = Math.max(metrics.small(), size * metrics.question());
+            Font font = line.fromHub() ? look.typedStrong(spoken, px) : look.strong(spoken, px);
+            BalancedText words = new BalancedText(texts.in(spoken), font, "panel-ink", false);
+            words.setNodeOrientation(Look.direction(spoken));
             words.setMaxHeight(Region.USE_PREF_SIZE);
             card.getChildren().setAll(words);
             if (words.prefHeight(width) <= getMaxHeight() - margin) {
