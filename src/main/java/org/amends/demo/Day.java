@@ -25,6 +25,10 @@ record Day(List<Happening> happenings) {
     static final String CASE = "{case}";
     /** Stands in an address or a field for the number of what was offered last on that case. */
     static final String OFFER = "{offer}";
+    /** Stands in an address for the number of the line for idle screens that has waited longest. */
+    static final String LINE = "{line}";
+    /** Stands in a field for the last day of a line for idle screens. */
+    static final String LAST_DAY = "{last day}";
     /** The case of many unhappy guests, which no single one has opened. */
     static final String MANY = "many";
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +20,7 @@ import org.amends.response.Touchpoint;
 
 /**
  * Plays a {@link Day} into a new hub: its guests at terminals that are paired with it, its staff at its pages, all through the
- * doors that everybody uses. The hub's clock runs through the day as fast as it can.
+ * doors that everybody uses. The hub's clock runs through it as fast as it can.
  */
 final class DayPlayer {
 
@@ -27,6 +30,9 @@ final class DayPlayer {
     /** What is offered on a case and may be taken back, and what waits for a second person. */
     private static final Pattern MADE = Pattern.compile("name=\"made\" value=\"(\\d+)\"");
     private static final Pattern WAITING = Pattern.compile("action=\"/offers/(\\d+)/approve\"");
+
+    private static final Pattern PROPOSED = Pattern.compile("action=\"/lines/(\\d+)/approve\"");
+    private static final Period A_LINE_STANDS = Period.ofDays(30);
 
     /** Where a browser goes once something heard is kept, before the response. */
     private static final String HEARD = "/heard/";
@@ -100,6 +106,9 @@ final class DayPlayer {
         PlayedStaff who = staff(pressed.who());
         String path = pressed.path();
         Map<String, String> fields = new HashMap<>(pressed.fields());
+        fields.replaceAll((_, value) -> value.equals(Day.LAST_DAY)
+                ? LocalDate.ofInstant(doors.now(), ZoneId.systemDefault()).plus(A_LINE_STANDS).toString()
+                : value);
         if (path.contains(Day.CASE)) {
             // Nobody deals with a case without having looked at it.
             String page = who.page("/cases/" + caseOf(pressed.guest()));
@@ -110,6 +119,9 @@ final class DayPlayer {
         }
         if (path.contains(Day.OFFER)) {
             path = path.replace(Day.OFFER, first(WAITING, who.page("/offers/approvals")));
+        }
+        if (path.contains(Day.LINE)) {
+            path = path.replace(Day.LINE, first(PROPOSED, who.page("/lines")));
         }
         String where = who.press(path, fields);
         if (where.startsWith(HEARD)) {

@@ -56,6 +56,9 @@ final class DaysBefore extends Script {
         answers(2, "mara", "I am sorry, that must not happen before nine. I have stopped them and come up to you now.");
         offers(11, "mara");
         closes(6, "mara", "noise", "explained", "Builders begin at nine from now on.");
+        proposes(12, "mara", "You said: builders woke us at seven. They begin at nine now.",
+                "Sie sagten: Bauarbeiten ab sieben Uhr wecken uns. Sie beginnen jetzt um neun.");
+        approvesTheLine(34);
         past("key", 303, Day.LOBBY, "zh", 2, "The room", "");
         settles(4, 6, "mara", "facility", "replaced", "New key card.");
         past("buffet", 128, Day.BREAKFAST, "de", 2, "Something else", "Um neun war nichts Warmes mehr da.");
@@ -92,6 +95,9 @@ final class DaysBefore extends Script {
         decides(16, "approve", "Right, they travelled for it.");
         closes(3, "mara", "facility", "repaired", "Timer set to nine.");
         rates(95, 4);
+        proposes(5, "mara", "You said: the sauna is cold in the morning. It is warm from nine now.",
+                "Sie sagten: Die Sauna ist morgens kalt. Sie ist jetzt ab neun Uhr warm.");
+        approvesTheLine(20);
         past("slow-bar", 388, Day.TERRACE, "en", 2, "Waiting", "");
         settles(8, 4, "mara", "waiting", "apologised", "");
         past("lamp", 436, Day.LOBBY, "ar", 2, "The room", "المصباح بجانب السرير لا يعمل");

@@ -61,9 +61,9 @@ public final class DemoMain implements Role {
     private int guestPause;
 
     @Option(names = "--day", paramLabel = "SEED", arity = "0..1", defaultValue = "", fallbackValue = "1", //
-            description = "Before that, plays a day of guests and staff into a new folder, so that every page has something"
-                    + " to show: terminals send and staff press through the hub's own doors while its clock runs through the"
-                    + " last 11 hours in seconds. SEED, a whole number, makes it another day. Default: ${FALLBACK-VALUE}")
+            description = "Before that, plays a day of guests and staff, and the six before it, into a new folder, so that every"
+                    + " page has something to show: terminals send, guests and staff press through the hub's own doors while"
+                    + " its clock runs through those days in seconds. SEED, a whole number, makes it another day. Default: ${FALLBACK-VALUE}")
     private String day;
 
     @Option(names = "--headless", description = "Opens no window even where there is a display.")
@@ -108,8 +108,8 @@ public final class DemoMain implements Role {
 
     private static void play(Day day, Path settings, Path folder, DutyPhones phones)
             throws IOException, InterruptedException {
-        System.out.println("Plays a day of " + day.guests() + " guests. The hub's clock runs through the last "
-                + Day.LONG.toHours() + " hours; whatever is found of it was sent by terminals and pressed by staff.");
+        System.out.println("Plays a day of guests and the " + Day.DAYS_BEFORE + " before it, " + day.guests()
+                + " guests in all, while the hub's clock runs through them; whatever is found of it was sent by terminals and pressed by staff.");
         System.out.flush();
         Path hubData = folder.resolve("hub");
         String password = password(folder.resolve("sign-in"), hubData);

@@ -117,7 +117,8 @@ final class DutyPhones implements AutoCloseable {
                   key-file: webhook-key
                 """.formatted(server.getAddress().getPort()));
         Files.writeString(venue.resolve("offers.yaml"), OFFERS);
-        return Files.writeString(venue.resolve("hub.yaml"), "duty: duty.yaml\noffers: offers.yaml\n");
+        return Files.writeString(venue.resolve("hub.yaml"),
+                "duty: duty.yaml\noffers: offers.yaml\nguest-languages: [en, de]\n");
     }
 
     @Override

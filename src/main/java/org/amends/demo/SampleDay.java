@@ -107,6 +107,8 @@ final class SampleDay extends Script {
         minute(328);
         takes(6, "jonas");
         closes(5, "jonas", "facility", "replaced", "Shelf filled. Towels are now counted at two.");
+        proposes(9, "jonas", "You said: no towels left after noon. We count and fill up at two now.",
+                "Sie sagten: nachmittags keine Handtücher mehr. Wir zählen und füllen jetzt um zwei nach.");
 
         guest("nuts", 249, Day.TABLE, "en", 1, "Something else");
         writes("I said I am allergic to nuts and there are nuts in the salad!");

@@ -162,6 +162,23 @@ class Script {
         press(who, guest, "/cases/" + Day.CASE + "/withdraw-offer", Map.of("made", Day.OFFER));
     }
 
+    /**
+     * Somebody wants other guests at the site to read what was done.
+     *
+     * @param english and german: at most 120 characters each
+     */
+    void proposes(int minutes, String who, String english, String german) {
+        later(minutes);
+        press(who, guest, "/cases/" + Day.CASE + "/line", Map.of("words-en", english, "words-de", german, "place", "site",
+                "last", Day.LAST_DAY, "once", id().toString()));
+    }
+
+    /** The manager has what was proposed stand on idle screens. */
+    void approvesTheLine(int minutes) {
+        later(minutes);
+        press("manager", "", "/lines/" + Day.LINE + "/approve", Map.of());
+    }
+
     void redeems(int minutes, String who) {
         later(minutes);
         happening(new Day.Redeemed(at, who, codes.get(guest)));

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.amends.hub.HubDesk;
 import org.amends.hub.PlayedHub;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +87,42 @@ class DayPlayerTest {
                 "Taken");
         assertThat(reception.page("/cases/" + cases("I said I am allergic", "/inbox?view=closed"))).contains("Urgent",
                 "By the rule &quot;Allergies&quot;", "Meal not charged", "Handed over to Duty manager");
+    }
+
+    @Test
+    void guests_were_asked_again_and_were_won_back_or_not_or_said_nothing() throws Exception {
+        assertThat(reception.page("/inbox?view=closed&outcome=recovered")).contains("Soupe froide",
+                "We booked two beds for the children");
+        assertThat(reception.page("/inbox?view=closed&outcome=silent")).contains("un vin que nous");
+        assertThat(reception.page("/inbox")).contains("The shower by the pool has no warm water.");
+        assertThat(reception.page("/cases/" + cases("The shower by the pool", "/inbox"))).contains("Reopened",
+                "Still cold this afternoon.");
+        assertThat(reception.page("/cases/" + cases("Wi-Fi drops", "/inbox"))).contains("I have restarted the access point",
+                "dropped once more");
+    }
+
+    @Test
+    void offers_wait_were_granted_refused_taken_back_and_redeemed_and_the_funnel_has_figures() throws Exception {
+        PlayedStaff manager = new PlayedStaff(doors, "manager", PASSWORD);
+        assertThat(manager.page("/offers/approvals")).contains("Second cold night of the same guest.",
+                "Has waited for forty");
+        assertThat(manager.page("/offers/report")).contains("€12.00 to €20.00");
+        assertThat(closed("Reserviert und trotzdem kein Tisch")).contains("voucher was redeemed");
+        assertThat(closed("No Wi-Fi in 118")).contains("Declined by Duty manager");
+        assertThat(closed("La paella estaba salada")).contains("Taken back by Jonas Vale");
+        // Counted from time to time.
+        assertThat(manager.find("/funnel", Pattern.compile("7 of 9")).group()).isNotEmpty();
+        assertThat(manager.page("/funnel")).contains("Reopened</b> 2 of 9", "Silent</b> 3 of 13", "35 of 43");
+    }
+
+    @Test
+    void what_was_done_stands_on_idle_screens_or_waits_for_somebody_else() throws Exception {
+        assertThat(reception.page("/lines")).contains("It is warm from nine now.", "no towels left after noon",
+                "At 3 terminals");
+    }
+
+    private static String closed(String words) throws Exception {
+        return reception.page("/cases/" + cases(words, "/inbox?view=closed"));
     }
 
     @Test
