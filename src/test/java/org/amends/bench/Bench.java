@@ -8,7 +8,7 @@ public final class Bench {
     private static final List<Benchmark> ALL = List.of(new TapToInbox(), new OfflineTime(), new Faults(), new Storm(),
             new Malformed(), new Backlog(), new TapToScreen(), new RandomGuests(), new StartAndMemory(), new PressToLight(),
             new Cards(), new RulesOnLedger(), new RaceToTake(), new InboxPage(),
-            new AlertLatency(), new FeedCuts(), new Guess(), new RaceForOffers(), new FunnelPage());
+            new AlertLatency(), new FeedCuts(), new Guess(), new RaceForOffers(), new FunnelPage(), new WholeStory());
 
     private Bench() {
     }
