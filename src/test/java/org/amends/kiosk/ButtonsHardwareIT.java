@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Booted.class)
 class ButtonsHardwareIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(400);
+    private static final Duration LIMIT = Duration.ofSeconds(600);
+    /** What else the host does passes; a run on a busy one proves nothing, for or against. */
+    private static final int TRIES = 4;
 
     @Test
     void a_thousand_bouncing_presses_beyond_the_interval_are_a_thousand_responses_each_before_its_light(
@@ -29,8 +31,10 @@ class ButtonsHardwareIT {
 
     @Test
     void inside_the_interval_exactly_those_presses_count_that_the_rule_allows(SmallMachine machine) {
-        Map<String, Integer> found = SmallMachine
-                .numbers(machine.run(LIMIT, ButtonsProgram.class, "inside", "100", "20261122"));
+        Map<String, Integer> found = Map.of();
+        for (int tries = 0; tries < TRIES && (found.isEmpty() || isTooBusy(found)); tries++) {
+            found = SmallMachine.numbers(machine.run(LIMIT, ButtonsProgram.class, "inside", "100", "20261122"));
+        }
         System.out.println("inside the interval " + found);
         assertThat(found.get("allowed")).isBetween(20, 40);
         assertThatResponsesAreThoseAllowed(found);
@@ -43,6 +47,10 @@ class ButtonsHardwareIT {
     private static void assertThatResponsesAreThoseAllowed(Map<String, Integer> found) {
         assertThat(found.get("responses")).isBetween(found.get("allowed") - found.get("doubtful"),
                 found.get("allowed") + found.get("doubtful"));
-        assertThat(found.get("doubtful")).as("the host is too busy to prove anything").isLessThan(found.get("allowed") / 2);
+        assertThat(isTooBusy(found)).as("the host is too busy to prove anything").isFalse();
+    }
+
+    private static boolean isTooBusy(Map<String, Integer> found) {
+        return found.get("doubtful") >= found.get("allowed") / 2;
     }
 }
