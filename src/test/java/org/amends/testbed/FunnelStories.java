@@ -13,9 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.amends.response.Content;
 import org.amends.response.Entry;
 import org.amends.response.Touchpoint;
+import org.amends.wire.CrockfordBase32;
+import org.amends.wire.RecoveryCode;
 import org.amends.wire.Wire;
 
 /**
@@ -93,13 +96,20 @@ public final class FunnelStories implements AutoCloseable {
             } else if (kind == 5) {
                 late.add(entry(id, at.plusSeconds(9), where, new Content.Left("stay")));
             } else if (kind == 6) {
-                // As a terminal shows a code; that it cannot be read here makes no difference.
-                raw(id, at, "recovery-token", "{}");
+                add(entry(id, at.plusSeconds(9), where, new Content.RecoveryToken(Content.RecoveryToken.SHOWN,
+                        code().digest())), "recovery-token");
             }
         }
         for (Entry entry : late) {
             add(entry, "left");
         }
+    }
+
+    /** One of the seed's, which no terminal would make. */
+    private RecoveryCode code() {
+        return RecoveryCode.read(random.ints(RecoveryCode.LETTERS, 0, CrockfordBase32.ALPHABET.length())
+                .mapToObj(CrockfordBase32.ALPHABET::charAt).map(String::valueOf).collect(Collectors.joining()))
+                .orElseThrow();
     }
 
     private Entry entry(UUID response, Instant at, Touchpoint where, Content content) {
@@ -109,15 +119,12 @@ public final class FunnelStories implements AutoCloseable {
     }
 
     private void add(Entry entry, String kind) throws SQLException {
-        raw(entry.response(), entry.at(), kind, Wire.text(entry));
-    }
-
-    private void raw(UUID response, Instant at, String kind, String body) throws SQLException {
         long number = ++sequence;
+        long at = entry.at().toEpochMilli();
         run("INSERT INTO ledger (terminal, story, sequence, link, entry, response, said_at, received_at, happened_at, kind, body)"
                 + " VALUES ('stories', (SELECT number FROM stories WHERE id = 'stories'), ?, '', ?, ?, ?, ?, ?, ?, ?)",
                 number, new UUID(random.nextLong(), random.nextLong()).toString(),
-                response.toString(), at.toEpochMilli(), at.toEpochMilli(), at.toEpochMilli(), kind, body);
+                entry.response().toString(), at, at, at, kind, Wire.text(entry));
     }
 
     /** Opens a case for each who is unhappy and has none yet. */
@@ -133,7 +140,8 @@ public final class FunnelStories implements AutoCloseable {
             boolean call = kind == 2 || number("SELECT count(*) FROM ledger WHERE response = '" + answer.id
                     + "' AND kind = 'somebody-now'") > 0;
             run("INSERT INTO cases (id, response, entry, site, touchpoint, language, score, best, said_at, late, gravity, kind,"
-                    + " state) VALUES (?, ?, '', ?, ?, 'en', ?, ?, ?, ?, 'normal', ?, 'new')", id, answer.id.toString(),
+                    + " state) VALUES (?, ?, ?, ?, ?, 'en', ?, ?, ?, ?, 'normal', ?, 'new')", id, answer.id.toString(),
+                    answer.id.toString(),
                     answer.where.site(), answer.where.name(), call ? 0 : 1, call ? 0 : 4, answer.at.toEpochMilli(),
                     answer.late ? 1 : 0, rule);
             long begins = answer.late ? answer.at.plus(Duration.ofHours(5)).toEpochMilli() : answer.at.toEpochMilli();
