@@ -32,7 +32,7 @@ class StoryIT {
     @Test
     void a_guest_is_heard_answered_and_won_back_and_others_read_what_was_done() throws Exception {
         story.aGuestIsWonBack();
-        assertThat(story.steps()).hasSize(11);
+        assertThat(story.steps()).hasSize(12);
     }
 
     @Test

@@ -97,6 +97,7 @@ public final class GuestStory implements AutoCloseable {
     /** From a sad face to a guest who is won back, and to other guests who read what was done. */
     public void aGuestIsWonBack() throws IOException {
         step("pressed a sad face, left an address", this::saysWhatIsWrong);
+        step("in the open inbox", this::comesUpInTheInbox);
         step("alerted by mail", () -> mailTo("duty@example.org", "Reception", 0));
         step("taken on a phone, named on the guest's screen", this::takes);
         step("written to by mail", this::writesToTheGuest);
@@ -114,6 +115,7 @@ public final class GuestStory implements AutoCloseable {
     /** The same to a guest who is not content when asked again: the case is open once more, and somebody else's. */
     public void aGuestIsGivenToSomebodyElse() throws IOException {
         saysWhatIsWrong();
+        comesUpInTheInbox();
         takes();
         closes();
         step("answered that nothing is well", () -> {
@@ -142,6 +144,7 @@ public final class GuestStory implements AutoCloseable {
     /** The same to a guest who never answers: days later, which only the hub's clock passes, that is what the case says. */
     public void aGuestIsNotHeardOfAgain() throws IOException {
         saysWhatIsWrong();
+        comesUpInTheInbox();
         takes();
         closes();
         mailTo(GUEST, "/g/", 0);
@@ -171,11 +174,15 @@ public final class GuestStory implements AutoCloseable {
         terminal.presses("skip", "Would you like somebody to come now?");
         terminal.presses("yes", "What should we know?");
         terminal.presses("skip", "May we write to you?");
+        // Nothing is shown otherwise by it until the notice that asks whether the guest is still there, half a minute later.
         terminal.presses("consent-reply", "May we write to you?");
         terminal.presses("email", "Done");
         terminal.types(GUEST);
         int before = terminal.presses("key-done", "Thank you for telling us.");
         code = first(CODE, terminal.process().line(before, line -> CODE.matcher(line).find()));
+    }
+
+    private void comesUpInTheInbox() {
         staff.waitForRow("");
     }
 
