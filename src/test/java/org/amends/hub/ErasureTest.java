@@ -264,6 +264,33 @@ class ErasureTest extends StaffedHub {
     }
 
     @Test
+    void a_happy_guest_without_a_case_is_found_by_their_address_however_written_handed_out_and_erased() throws IOException {
+        Guest happy = Guest.at("Table 7", hub.clock.instant());
+        sent(happy.rates(4), happy.writes("Zwiebelkuchen was lovely"),
+                boxed(happy, "contact", new Content.Contact("reach", "email", ADDRESS, AGREED), traces));
+        Guest again = Guest.at("Bar", hub.clock.instant());
+        sent(again.rates(4), again.writes("Quittenbrot as well"),
+                again.says(new Content.Contact("reach", "email", " ottilie.erased@Example.ORG", AGREED)));
+        Map<String, String> asked = Map.of("address", " OTTILIE.Erased @example.org ");
+        assertThat(TestHub.text(mara.press("/privacy", asked))).contains("Responses: 2.", "Table 7", "Bar");
+        assertThat(TestHub.text(mara.press("/privacy/guest.json", asked))).contains("Zwiebelkuchen", "Quittenbrot",
+                ADDRESS);
+        for (String other : List.of("nobody@example.org", "", " ", "%", "' OR 1=1 --", "x".repeat(600), "<script>")) {
+            assertThat(mara.press("/privacy", Map.of("address", other)).statusCode()).as(other).isEqualTo(422);
+        }
+        assertThat(mara.press("/privacy/erase", asked).statusCode()).isEqualTo(200);
+        assertThat(mara.press("/privacy", asked).statusCode()).isEqualTo(422);
+        traces.add("nobody@example.org");
+        backUp("next.db");
+        assertThat(foundIn(data)).isEmpty();
+        assertThat(foundIn(elsewhere)).isEmpty();
+        assertThat(traces.stream().filter(logged.toString()::contains)).isEmpty();
+        assertThat(mara.page("/audit")).contains("Looked for what is kept", "Took out all that is kept",
+                "Erased the guest");
+        assertThat(hub.lines("SELECT kind AS line FROM ledger WHERE kind = 'rating' AND body IS NOT NULL")).hasSize(2);
+    }
+
+    @Test
     void a_hub_that_is_set_back_to_an_older_back_up_erases_again_before_anybody_looks() throws IOException {
         theGuest();
         backUp("older.db");

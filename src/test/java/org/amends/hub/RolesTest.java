@@ -46,6 +46,8 @@ class RolesTest {
             Map.entry("GET /cases/{id}/erase", EnumSet.of(MANAGER, ADMINISTRATOR)),
             Map.entry("POST /cases/{id}/erase", EnumSet.of(MANAGER, ADMINISTRATOR)),
             Map.entry("GET /cases/{id}/guest.json", EnumSet.of(MANAGER, ADMINISTRATOR)),
+            Map.entry("GET /privacy", EnumSet.of(MANAGER, ADMINISTRATOR)),
+            Map.entry("POST /privacy", EnumSet.of(MANAGER, ADMINISTRATOR)),
             Map.entry("POST /inbox/seen", EnumSet.allOf(Role.class)),
             Map.entry("GET /answers", EnumSet.complementOf(EnumSet.of(AUDITOR))),
             Map.entry("GET /answers/", EnumSet.of(LEAD, MANAGER, ADMINISTRATOR)),

@@ -51,7 +51,7 @@ class StatusTest {
         List<String> pages = List.of("GET /", "GET /sign-in", "POST /sign-in", "POST /sign-in/code", "POST /sign-out",
                 "GET /inbox", "GET /inbox/events", "POST /inbox/seen", "GET /cases/{id}", "POST /cases/{id}/note",
                 "POST /cases/{id}/hand-over", "GET /cases/{id}/merge", "POST /cases/{id}/merge", "GET /cases/{id}/erase",
-                "POST /cases/{id}/erase",
+                "POST /cases/{id}/erase", "GET /privacy", "POST /privacy", "POST /privacy/erase",
                 "POST /cases/{id}/take", "POST /cases/{id}/close", "GET /terminals",
                 "GET /terminals/{id}", "GET /rules", "GET /rules/new", "POST /rules/save", "POST /rules/try",
                 "GET /rules/{id}", "POST /rules/{id}/on", "POST /rules/{id}/off", "POST /rules/{id}/move",

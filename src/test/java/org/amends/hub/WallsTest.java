@@ -144,6 +144,9 @@ class WallsTest {
         asked.put("POST /cases/{id}/note", Map.of("remark", "seen"));
         asked.put("POST /cases/{id}/merge", Map.of("with", "3", "into", "3"));
         asked.put("POST /cases/{id}/erase", Map.of());
+        for (String path : List.of("/privacy", "/privacy/guest.json", "/privacy/erase")) {
+            asked.put("POST " + path, Map.of("address", "runway@example.org"));
+        }
         asked.put("POST /inbox/seen", Map.of("seen", "1:1000,2:1000"));
         asked.put("POST /answers/save", Map.of("id", "1", "version", "1", "kind", "thanks", "language", "en", "words",
                 "Other words"));

@@ -67,6 +67,8 @@ public final class AuditTrail implements AutoCloseable {
         ENTERED,
         /** Wrote something about a guest, or was about to: a race may have been lost after it was noted. */
         WROTE,
+        /** Looked for what is kept under an address, which is not noted. */
+        SEARCHED,
         /** Took out all that is kept of a guest, to hand it to them. */
         EXPORTED,
         /** Erased a guest. */

@@ -109,6 +109,11 @@ public final class Ledger {
         return store.facesAfter(tx, position, most);
     }
 
+    /** What may be an address that a guest left, open or sealed, and not erased, behind a position, oldest first. */
+    public List<Kept> contactsAfter(Tx tx, long position, int most) {
+        return store.contactsAfter(tx, position, most);
+    }
+
     /** The last position that there is; 0 if there is none. */
     public long last(Tx tx) {
         return store.last(tx);

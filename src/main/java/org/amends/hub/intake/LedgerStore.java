@@ -166,6 +166,12 @@ final class LedgerStore {
                 + " LIMIT ?", LedgerStore::kept, position, most);
     }
 
+    /** Whatever may be an address that a guest left, open or sealed. */
+    List<Ledger.Kept> contactsAfter(Tx tx, long position, int most) {
+        return tx.list(KEPT + "position > ? AND body IS NOT NULL AND kind IN ('contact', 'sealed') ORDER BY position"
+                + " LIMIT ?", LedgerStore::kept, position, most);
+    }
+
     /** Ratings up to a score, and all of some other kinds, of a stretch, newest first. */
     List<Ledger.Kept> within(Tx tx, long after, long last, int highest, Set<String> kinds) {
         Object[] values = new Object[kinds.size() + 3];

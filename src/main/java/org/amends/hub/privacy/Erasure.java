@@ -103,6 +103,18 @@ public final class Erasure implements GuestErasure {
         return erased;
     }
 
+    /** Somebody erases what was found of a guest: responses, and cases among them or of others of their responses. */
+    void eraseFound(AddressSearch.Found found, Staff who) {
+        site.prepare();
+        database.change(tx -> {
+            List<PrivacyStore.CaseOf> theirs = found.cases();
+            Set<UUID> responses = found.responses();
+            list.add(responses);
+            erase(tx, responses, theirs, Optional.of(who));
+        });
+        finish();
+    }
+
     /** The cases of the guest of a case at some sites, that one among them. */
     List<PrivacyStore.CaseOf> theirs(Tx tx, long caseId, Sites sites) {
         return store.cases(tx, store.guest(tx, caseId, sites));

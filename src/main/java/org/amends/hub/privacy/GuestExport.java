@@ -1,6 +1,7 @@
 package org.amends.hub.privacy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,9 +29,9 @@ record GuestExport(Instant madeAt, List<Response> responses) {
     /**
      * One time that they said something.
      *
-     * @param theCase the number of the case it became
+     * @param theCase the number of the case it became, if it became one
      */
-    record Response(UUID id, long theCase, String site, String touchpoint, String language, List<Said> said,
+    record Response(UUID id, Optional<Long> theCase, String site, String touchpoint, String language, List<Said> said,
             List<Happened> happened, List<Written> messages) {
     }
 
@@ -51,12 +52,25 @@ record GuestExport(Instant madeAt, List<Response> responses) {
     record Written(Instant at, String by, String words) {
     }
 
+    /** Reads it for what was found under an address. */
+    static GuestExport of(Tx tx, AddressSearch.Found found, Instant now, Ledger ledger, SealedEntries sealed, Cases cases,
+            Threads threads) {
+        List<Response> all = new ArrayList<>(of(tx, found.cases(), now, ledger, sealed, cases, threads).responses());
+        found.withoutCase().forEach((response, first) -> all.add(new Response(response, Optional.empty(),
+                first.touchpoint().site(), first.touchpoint().name(), first.language(),
+                ledger.ofResponse(tx, response, Long.MAX_VALUE).stream().map(kept -> said(kept, sealed)).toList(),
+                List.of(),
+                List.of())));
+        return new GuestExport(now, all);
+    }
+
     /** Reads it for some cases of one guest. */
     static GuestExport of(Tx tx, List<PrivacyStore.CaseOf> theirs, Instant now, Ledger ledger, SealedEntries sealed,
             Cases cases, Threads threads) {
         return new GuestExport(now, theirs.stream().map(one -> {
             RecoveryCase found = cases.find(tx, one.id()).orElseThrow();
-            return new Response(one.response(), one.id(), found.where().site(), found.where().name(), found.language(),
+            return new Response(one.response(), Optional.of(one.id()), found.where().site(), found.where().name(),
+                    found.language(),
                     ledger.ofResponse(tx, one.response(), Long.MAX_VALUE).stream().map(kept -> said(kept, sealed)).toList(),
                     cases.history(tx, one.id()).stream().map(GuestExport::happened).toList(),
                     threads.of(tx, one.id()).stream().filter(message -> message.caseId() == one.id())

@@ -1,10 +1,12 @@
 package org.amends.hub.privacy;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.amends.hub.audit.AuditTrail;
 import org.amends.hub.intake.Ledger;
 import org.amends.hub.recovery.Cases;
@@ -19,17 +21,21 @@ import org.amends.hub.web.Pages;
 import org.amends.hub.web.Reply;
 import org.amends.hub.web.Request;
 import org.amends.hub.web.Route;
+import org.amends.hub.web.Times;
 import org.amends.wire.Wire;
 
 /**
  * Where a guest who asks for it in person, by phone or by letter is erased, or handed what is kept of them, starting from any
- * of their cases. As nothing undoes an erasure, a page of its own asks for it.
+ * of their cases, or from the address that they left. As nothing undoes an erasure, a page of its own asks for it. An address
+ * travels in forms alone, as addresses of pages are kept in histories and logs.
  */
 public final class PrivacyRoutes {
 
     private static final String ERASE = "/cases/{id}/erase";
     private static final String EXPORT = "/cases/{id}/guest.json";
+    private static final String PAGE = "/privacy";
 
+    private final AddressSearch search;
     private final StaffDoor door;
     private final Database database;
     private final Erasure erasure;
@@ -40,6 +46,7 @@ public final class PrivacyRoutes {
     private final AuditTrail audit;
     private final Pages pages;
     private final Clock clock;
+    private final Times times;
 
     public PrivacyRoutes(StaffDoor door, Database database, Erasure erasure, Ledger ledger, SealedEntries sealed,
             Cases cases, Threads threads, AuditTrail audit, Pages pages, Clock clock) {
@@ -53,12 +60,18 @@ public final class PrivacyRoutes {
         this.audit = audit;
         this.pages = pages;
         this.clock = clock;
+        times = new Times(clock);
+        search = new AddressSearch(database, ledger, sealed);
     }
 
     public List<Route> routes() {
         return List.of(Route.get(ERASE, door.page(Permission.PRIVACY, this::ask)),
                 Route.post(ERASE, door.form(Permission.PRIVACY, this::erase)),
-                Route.get(EXPORT, door.page(Permission.PRIVACY, this::export)));
+                Route.get(EXPORT, door.page(Permission.PRIVACY, this::export)),
+                Route.get(PAGE, door.page(Permission.PRIVACY, (_, who) -> page(200, model(who)))),
+                Route.post(PAGE, door.form(Permission.PRIVACY, this::look)),
+                Route.post(PAGE + "/guest.json", door.form(Permission.PRIVACY, this::handOut)),
+                Route.post(PAGE + "/erase", door.form(Permission.PRIVACY, this::eraseFound)));
     }
 
     private Reply ask(Request request, SignedIn who) {
@@ -91,6 +104,81 @@ public final class PrivacyRoutes {
             return (Reply) Reply.of(200, "application/json", Wire.json(all)).with("Cache-Control", "no-store")
                     .with("Content-Disposition", "attachment; filename=\"guest-of-case-" + found.id() + ".json\"");
         }).orElseGet(this::nothingHere);
+    }
+
+    private Reply look(Request request, SignedIn who) {
+        return searched(request, who, AuditTrail.Action.SEARCHED, found -> {
+            Map<String, Object> model = model(who);
+            model.put("found", true);
+            model.put("address", typed(request));
+            model.put("responses", found.responses().size());
+            model.put("cases", found.cases().stream().map(PrivacyStore.CaseOf::id).toList());
+            model.put("first", times.full(found.said().getFirst()));
+            model.put("last", times.full(found.said().getLast()));
+            model.put("places", found.places());
+            return page(200, model);
+        });
+    }
+
+    private Reply handOut(Request request, SignedIn who) {
+        return searched(request, who, AuditTrail.Action.EXPORTED, found -> Reply
+                .of(200, "application/json", Wire.json(database
+                        .read(tx -> GuestExport.of(tx, found, clock.instant(), ledger, sealed, cases, threads))))
+                .with("Cache-Control", "no-store")
+                .with("Content-Disposition", "attachment; filename=\"guest.json\""));
+    }
+
+    private Reply eraseFound(Request request, SignedIn who) {
+        return searched(request, who, AuditTrail.Action.ERASED, found -> {
+            erasure.eraseFound(found, who.staff());
+            Map<String, Object> model = model(who);
+            model.put("done", true);
+            return page(200, model);
+        });
+    }
+
+    /** Searches, notes what is about to be done with what was found, and does it. */
+    private Reply searched(Request request, SignedIn who, AuditTrail.Action action,
+            Function<AddressSearch.Found, Reply> then) {
+        Optional<AddressSearch.Found> searched = search.find(typed(request), who.sites());
+        Map<String, Object> model = model(who);
+        if (searched.isEmpty()) {
+            model.put("trouble", "privacy.busy");
+            return page(429, model).with("Retry-After", "3");
+        }
+        AddressSearch.Found found = searched.get();
+        if (found.isEmpty()) {
+            // That somebody looked is noted at every site of theirs, as it concerns none in particular.
+            audit.note(who.staff(), AuditTrail.Action.SEARCHED,
+                    (who.sites().everywhere() ? List.of("") : who.sites().values()).stream()
+                            .map(site -> new AuditTrail.Subject(Optional.empty(), Optional.empty(), site)).toList());
+            model.put("trouble", "privacy.nothing");
+            return page(422, model);
+        }
+        List<AuditTrail.Subject> subjects = new ArrayList<>(subjects(found.cases()));
+        found.withoutCase().forEach((response, first) -> subjects
+                .add(new AuditTrail.Subject(Optional.empty(), Optional.of(response), first.touchpoint().site())));
+        audit.note(who.staff(), action, subjects);
+        return then.apply(found);
+    }
+
+    private static String typed(Request request) {
+        return request.form("address").orElse("");
+    }
+
+    private static Map<String, Object> model(SignedIn who) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("who", who.staff().displayName());
+        model.put("csrf", who.csrf());
+        model.put("walled", !who.sites().everywhere());
+        model.put("trouble", "");
+        model.put("found", false);
+        model.put("done", false);
+        return model;
+    }
+
+    private Reply.Whole page(int status, Map<String, Object> model) {
+        return Reply.page(status, pages.make("privacy/search", model)).with("Cache-Control", "no-store");
     }
 
     private List<PrivacyStore.CaseOf> theirs(RecoveryCase found, SignedIn who) {

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -295,8 +294,7 @@ final class CaseRules {
                     contact = Optional.of(shown(given));
                     reply = Optional.of(given.address()).filter(_ -> given.by().equals("email")
                             && given.consents().stream().anyMatch(agreed -> agreed.id().equals(Content.Consent.REPLY)));
-                    // The same address is written in many ways.
-                    guest.add("address " + given.address().toLowerCase(Locale.ROOT).replaceAll("\\s", ""));
+                    guest.add("address " + Cases.sameAddress(given.address()));
                 }
                 case Content.Card card -> {
                     contact = Optional.of(contact.map(known -> known + "; " + shown(card)).orElse(shown(card)));

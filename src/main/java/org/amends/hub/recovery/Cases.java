@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,11 @@ public final class Cases {
 
     /** The longest note, in characters. */
     public static final int LONGEST_NOTE = 500;
+
+    /** An address or phone number as guests are known by it: the same one is written in many ways. */
+    public static String sameAddress(String written) {
+        return written.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
+    }
 
     private final Database database;
     private final Clock clock;
