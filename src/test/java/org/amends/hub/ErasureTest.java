@@ -272,6 +272,13 @@ class ErasureTest extends StaffedHub {
         sent(again.rates(4), again.writes("Quittenbrot as well"),
                 again.says(new Content.Contact("reach", "email", " ottilie.erased@Example.ORG", AGREED)));
         Map<String, String> asked = Map.of("address", " OTTILIE.Erased @example.org ");
+        hub.hire("nina", "Nina Elsewhere", org.amends.hub.staff.Role.MANAGER, org.amends.hub.staff.Sites.of("Elsewhere"));
+        TestHub.Browser nina = hub.signedIn("nina");
+        assertThat(nina.page("/privacy")).contains("Only your own sites");
+        assertThat(mara.page("/privacy")).doesNotContain("Only your own sites");
+        for (String act : List.of("/privacy", "/privacy/guest.json", "/privacy/erase")) {
+            assertThat(nina.press(act, asked).statusCode()).as(act).isEqualTo(422);
+        }
         assertThat(TestHub.text(mara.press("/privacy", asked))).contains("Responses: 2.", "Table 7", "Bar");
         assertThat(TestHub.text(mara.press("/privacy/guest.json", asked))).contains("Zwiebelkuchen", "Quittenbrot",
                 ADDRESS);
