@@ -189,6 +189,12 @@ class PagesForEverybodyIT {
             browser.click("#line button");
             browser.waitForText(".notice", "");
         });
+        look("what is kept of a guest", () -> {
+            browser.goTo("/privacy");
+            browser.type("#address", "guest@example.org");
+            browser.click("form.rule .button.main");
+            browser.waitForText("main ul", "Gate");
+        });
         look("a note that names nobody", () -> {
             browser.goTo("/cases/1");
             browser.type("#remark", "@nobodywhoworkshere, please look");
