@@ -66,6 +66,8 @@ final class WiresProgram {
                 told.add(edge);
             });
             Wires.Driven light = wires.drive(LIGHT, false);
+            // The level that the line has is told first, by the thread that reads it: only then is it pressed.
+            settles(told, true);
             for (int press = 0; press < presses; press++) {
                 injected += bounce(random, false);
                 settled += settles(told, false) ? 1 : 0;
