@@ -60,9 +60,7 @@ class KilledAtAnyMomentIT {
         answered.addAll(taps(kiosk));
         // Whatever the last kill left waiting is sent by the next start.
         kiosk = venue.startKiosk();
-        while (venue.waiting() > 0) {
-            Thread.sleep(20);
-        }
+        venue.waitUntilDelivered();
         kiosk.close();
         hub.close();
 

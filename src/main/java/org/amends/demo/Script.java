@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.amends.response.Content;
 import org.amends.response.Touchpoint;
+import org.amends.wire.CrockfordBase32;
 import org.amends.wire.RecoveryCode;
 
 /** The words that a {@link Day} is written down in: who does what, so and so much later. What a seed decides, it decides here. */
@@ -108,7 +109,7 @@ class Script {
     void scans() {
         StringBuilder letters = new StringBuilder();
         while (letters.length() < RecoveryCode.LETTERS) {
-            letters.append("23456789ABCDEFGHJKMNPQRSTVWXYZ".charAt(random.nextInt(30)));
+            letters.append(CrockfordBase32.ALPHABET.charAt(random.nextInt(CrockfordBase32.ALPHABET.length())));
         }
         RecoveryCode code = RecoveryCode.read(letters.toString()).orElseThrow();
         codes.put(guest, letters.toString());

@@ -140,17 +140,22 @@ final class StaffCommand extends CommandGroup {
         }
     }
 
+    /** What all have in common that change something of one account. */
+    abstract static class OfOneAccount implements Callable<Integer> {
+
+        @Spec
+        CommandSpec spec;
+        @ParentCommand
+        StaffCommand staff;
+        @Parameters(paramLabel = "NAME", description = "Whose account.")
+        String name;
+    }
+
     @Command(name = "role", mixinStandardHelpOptions = true, //
             description = "Changes what somebody may do, or where, and signs them out everywhere; the password stays. What is"
                     + " not named stays too.")
-    static final class Role implements Callable<Integer> {
+    static final class Role extends OfOneAccount {
 
-        @Spec
-        private CommandSpec spec;
-        @ParentCommand
-        private StaffCommand staff;
-        @Parameters(paramLabel = "NAME", description = "Whose account.")
-        private String name;
         @Mixin
         private Duties duties;
 
@@ -170,14 +175,8 @@ final class StaffCommand extends CommandGroup {
     @Command(name = "badge", mixinStandardHelpOptions = true, //
             description = "Says which badge somebody holds to terminals, so that the case there goes on in their name. The"
                     + " terminal must know the badge too: by the same digest, in its wiring file.")
-    static final class Badge implements Callable<Integer> {
+    static final class Badge extends OfOneAccount {
 
-        @Spec
-        private CommandSpec spec;
-        @ParentCommand
-        private StaffCommand staff;
-        @Parameters(paramLabel = "NAME", description = "Whose account.")
-        private String name;
         @ArgGroup(multiplicity = "1")
         private Which which;
 
@@ -205,14 +204,8 @@ final class StaffCommand extends CommandGroup {
                     + " finger held on the upper corner of the resting screen where reading begins, for three seconds, or"
                     + " Ctrl+Alt+P on a keyboard, asks for it, and the case there goes on in their name, as with a badge."
                     + " The PIN is shown only now and kept nowhere; it needs the hub in reach of the terminal.")
-    static final class Pin implements Callable<Integer> {
+    static final class Pin extends OfOneAccount {
 
-        @Spec
-        private CommandSpec spec;
-        @ParentCommand
-        private StaffCommand staff;
-        @Parameters(paramLabel = "NAME", description = "Whose account.")
-        private String name;
         @Option(names = "--none", description = "The PIN is good no more.")
         private boolean none;
 
@@ -233,14 +226,8 @@ final class StaffCommand extends CommandGroup {
                     + " password and the code that an authenticator program shows (RFC 6238). Prints the address to give that"
                     + " program. Who has lost the program is given a new address by the same command, on the hub's machine;"
                     + " the codes of the old one are good no more, and the account is signed out everywhere.")
-    static final class Totp implements Callable<Integer> {
+    static final class Totp extends OfOneAccount {
 
-        @Spec
-        private CommandSpec spec;
-        @ParentCommand
-        private StaffCommand staff;
-        @Parameters(paramLabel = "NAME", description = "Whose account.")
-        private String name;
         @Option(names = "--none", description = "Needs no code any more.")
         private boolean none;
 

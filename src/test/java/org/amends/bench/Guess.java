@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.amends.wire.CrockfordBase32;
 import org.amends.wire.RecoveryCode;
 
 /**
@@ -31,7 +32,6 @@ final class Guess implements Benchmark {
     private static final int AT_ONCE = 50;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
     private static final Duration SILENT = Duration.ofSeconds(60);
-    private static final String CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final String LINK_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     @Override
@@ -111,7 +111,7 @@ final class Guess implements Benchmark {
     /** Three of four are codes, which are shorter. */
     private static String some(Random random) {
         boolean code = random.nextInt(4) > 0;
-        String letters = code ? CODE_LETTERS : LINK_LETTERS;
+        String letters = code ? CrockfordBase32.ALPHABET : LINK_LETTERS;
         return random.ints(code ? RecoveryCode.LETTERS : 22, 0, letters.length())
                 .mapToObj(one -> String.valueOf(letters.charAt(one))).collect(Collectors.joining());
     }

@@ -132,6 +132,13 @@ public final class Venue {
         return number(kioskData().resolve("outbox.db"), "SELECT COUNT(*) FROM entry WHERE acknowledged_at IS NULL");
     }
 
+    /** Waits until the hub has given a receipt for every entry; the test's own time limit ends this. */
+    public void waitUntilDelivered() throws InterruptedException {
+        while (waiting() > 0) {
+            Thread.sleep(20); // another process's commit tells nobody here
+        }
+    }
+
     /** How many cases there are. */
     public long cases() {
         return number(hubData().resolve("hub.db"), "SELECT COUNT(*) FROM cases");
