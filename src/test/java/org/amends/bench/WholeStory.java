@@ -30,10 +30,9 @@ final class WholeStory implements Benchmark {
     public String run() throws Exception {
         Path folder = Files.createTempDirectory("amends-story");
         try (GuestStory story = new GuestStory(folder)) {
-            long begun = System.nanoTime();
             story.aGuestIsWonBack();
-            double seconds = (System.nanoTime() - begun) / 1e9;
             Map<String, Duration> steps = story.steps();
+            double seconds = steps.values().stream().mapToLong(Duration::toMillis).sum() / 1e3;
             return String.format(Locale.ROOT, "seconds=%.1f steps=%d", seconds, steps.size()) + steps.entrySet().stream()
                     .map(step -> String.format(Locale.ROOT, "%n  %.1f s %s", step.getValue().toMillis() / 1e3,
                             step.getKey()))

@@ -39,10 +39,10 @@ public final class GuestStory implements AutoCloseable {
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final Venue venue;
     private final Path settings;
-    private final RunningRole hub;
-    private final WatchedTerminal terminal;
-    private final InboxBrowser staff;
-    private final InboxBrowser guest;
+    private RunningRole hub;
+    private WatchedTerminal terminal;
+    private InboxBrowser staff;
+    private InboxBrowser guest;
     private final Map<String, Duration> steps = new LinkedHashMap<>();
     private String code;
 
@@ -52,7 +52,7 @@ public final class GuestStory implements AutoCloseable {
     }
 
     /**
-     * Opens everything; the terminal asks, and nobody has said anything yet.
+     * Prepares the venue and its mail server.
      *
      * @param folder an empty one
      */
@@ -81,12 +81,7 @@ public final class GuestStory implements AutoCloseable {
                 duty: %s
                 guest-address: %s
                 """.formatted(duty, venue.url()));
-        hub = venue.withHub(settings).startHub();
-        terminal = WatchedTerminal.pairedWith(venue);
-        staff = InboxBrowser.open(venue.url() + "/inbox", "manager", Venue.PASSWORD);
-        guest = InboxBrowser.at(venue.url() + "/g");
-        staff.screen(PHONE, PHONE_HIGH, 16);
-        guest.screen(PHONE, PHONE_HIGH, 16);
+        venue.withHub(settings);
     }
 
     /** How long each step took that was told so far, in their order. */
@@ -96,6 +91,10 @@ public final class GuestStory implements AutoCloseable {
 
     /** From a sad face to a guest who is won back, and to other guests who read what was done. */
     public void aGuestIsWonBack() throws IOException {
+        told(this::wonBack);
+    }
+
+    private void wonBack() throws IOException {
         step("pressed a sad face, left an address", this::saysWhatIsWrong);
         step("in the open inbox", this::comesUpInTheInbox);
         step("alerted by mail", () -> mailTo("duty@example.org", "Reception", 0));
@@ -114,6 +113,10 @@ public final class GuestStory implements AutoCloseable {
 
     /** The same to a guest who is not content when asked again: the case is open once more, and somebody else's. */
     public void aGuestIsGivenToSomebodyElse() throws IOException {
+        told(this::givenToSomebodyElse);
+    }
+
+    private void givenToSomebodyElse() throws IOException {
         saysWhatIsWrong();
         comesUpInTheInbox();
         takes();
@@ -143,6 +146,10 @@ public final class GuestStory implements AutoCloseable {
 
     /** The same to a guest who never answers: days later, which only the hub's clock passes, that is what the case says. */
     public void aGuestIsNotHeardOfAgain() throws IOException {
+        told(this::notHeardOfAgain);
+    }
+
+    private void notHeardOfAgain() throws IOException {
         saysWhatIsWrong();
         comesUpInTheInbox();
         takes();
@@ -160,6 +167,22 @@ public final class GuestStory implements AutoCloseable {
                 waitForFunnel(days, "silent=1");
             }
         });
+    }
+
+    /** Opens everything, so that the terminal asks and nobody has said anything yet; and closes it whatever happens. */
+    private void told(Step story) throws IOException {
+        try (RunningRole running = venue.startHub();
+                WatchedTerminal asking = WatchedTerminal.pairedWith(venue);
+                InboxBrowser theirs = InboxBrowser.open(venue.url() + "/inbox", "manager", Venue.PASSWORD);
+                InboxBrowser phone = InboxBrowser.at(venue.url() + "/g")) {
+            hub = running;
+            terminal = asking;
+            staff = theirs;
+            guest = phone;
+            staff.screen(PHONE, PHONE_HIGH, 16);
+            guest.screen(PHONE, PHONE_HIGH, 16);
+            story.happens();
+        }
     }
 
     private void step(String name, Step step) throws IOException {
@@ -314,10 +337,6 @@ public final class GuestStory implements AutoCloseable {
 
     @Override
     public void close() {
-        guest.close();
-        staff.close();
-        terminal.close();
-        hub.close();
         mail.stop();
     }
 }
